@@ -6,15 +6,14 @@ import atexit
 import io
 import shutil
 import subprocess
-import warnings
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-import openpyxl
 import pytest
+import workbook_copies
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 needs_office = pytest.mark.system("soffice", "libreoffice")
@@ -45,9 +44,7 @@ def convert(kind: str, files: dict[str, bytes]) -> dict[str, bytes]:
 
 def unlocked(data: bytes, *, values: bool, read_only: bool = False) -> Any:
     """The workbook in openpyxl, which says aloud what it does not keep: that is no matter for a reader."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=values, read_only=read_only)
+    return workbook_copies.opened(data, data_only=values, read_only=read_only)
 
 
 def uncounted(data: bytes) -> bytes:

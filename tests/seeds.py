@@ -1,4 +1,4 @@
-"""Cases, by seeds or listed: a few in every run, the others in the long one (`pytest -m long`)."""
+"""Cases, by seeds, by languages or listed: a few in every run, the others in the long one (`pytest -m long`)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ def seed_ranges(few: int, many: int, first: int = 0) -> pytest.MarkDecorator:
     """The same for a test that goes through all seeds, since it counts over them: the argument `seeds`."""
     quick, long = range(first, first + few), range(first + few, first + many)
     return pytest.mark.parametrize("seeds", [quick, pytest.param(long, marks=pytest.mark.long)], ids=str)
+
+
+each_language = pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
 
 
 def few_of(cases: Iterable[Any], few: int, every: int = 1) -> list[Any]:

@@ -13,6 +13,7 @@ from typing import Any
 import moved_tables
 import openpyxl
 import short_salon
+import workbook_copies
 from method_cases import CASES
 from sheets import Changes, changed, english, french, tab_of, with_grid, without
 from social_calendar import TITLE, Post, social_calendar
@@ -217,7 +218,7 @@ def _second_run(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Probl
     """The problems of a second run after an edit of the social calendar; `edit` takes the workbook and that tab."""
 
     def show() -> Iterable[Problem]:
-        workbook = openpyxl.load_workbook(io.BytesIO(short_salon.calendar()))
+        workbook = workbook_copies.opened(short_salon.calendar())
         edit(workbook, workbook["Calendrier social"])
         out = io.BytesIO()
         workbook.save(out)
@@ -230,7 +231,7 @@ def _checked(edit: Callable[[Any], None]) -> Callable[[], Iterable[Problem]]:
     """The problems of a calendar after an edit of the workbook."""
 
     def show() -> Iterable[Problem]:
-        workbook = openpyxl.load_workbook(io.BytesIO(short_salon.calendar()))
+        workbook = workbook_copies.opened(short_salon.calendar())
         edit(workbook)
         out = io.BytesIO()
         workbook.save(out)

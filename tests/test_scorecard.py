@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from seeds import few_of
 
 from benchmarks import object_lines, scorecard, scorecard_lines, scorecard_results, seed_runs
 from benchmarks.seed_runs import SeedRuns
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 SHARE = 500  # at least one case of each line; the cases have tests of their own
 
 
-LONG = ("edits", "years")  # tests of their own play such cases in every run
+LONG = ("edits", "years", "texts", "objects", "changes")  # tests of their own play such cases in every run
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_a_fault_is_told_when_it_happens(capfd: pytest.CaptureFixture[str], monk
     assert any(line.startswith("    runs: 40 of 40") for line in told[at + 1 :])
 
 
-@pytest.mark.parametrize("line", ["edits", "objects"])
+@pytest.mark.parametrize("line", few_of(["edits", "objects"], 1))
 def test_a_session_with_a_fault_is_told_once(
     line: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

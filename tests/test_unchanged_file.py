@@ -7,8 +7,10 @@ import subprocess
 import sys
 import zipfile
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
+import short_salon
 from office import unlocked
 
 from calgen import api
@@ -34,7 +36,7 @@ def test_it_is_left_as_it_is_without_loading_the_planner(tmp_path: Path) -> None
 
 
 def test_a_run_that_changes_nothing_has_nothing_to_tell() -> None:
-    made = api.generate(api.new("fr", "salon", TODAY), "salon.xlsx", TODAY)
+    made = api.generate(short_salon.strategy(), "salon.xlsx", TODAY)
     assert made.problems
     again = api.generate(made.after, "salon.xlsx", TODAY)
     assert (again.changed, again.problems, again.words.language) == (False, (), "fr")
@@ -54,9 +56,10 @@ def test_no_post_moves_because_a_file_has_another_name() -> None:
     assert later.changes == ()
 
 
+@cache
 def generated_without_brand() -> bytes:
     """A generated workbook in which no brand is typed."""
-    book = unlocked(api.new("fr", "salon", TODAY), values=False)
+    book = unlocked(short_salon.strategy(), values=False)
     settings = book["Réglages"]
     brand = next(row for row in settings.iter_rows() if row[0].value == "Marque")
     brand[1].value = None
@@ -77,7 +80,7 @@ def saved_by_another_program(data: bytes) -> bytes:
 
 def test_an_untouched_file_on_a_later_day_keeps_what_the_user_wrote_on_the_tabs_drawn_anew() -> None:
     """Without such cells these tabs, half of the workbook, are not read."""
-    book = unlocked(api.generate(api.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after, values=False)
+    book = unlocked(short_salon.calendar(), values=False)
     book["Vue mensuelle"]["T6"].value = "à moi"
     tick = next(row[0] for row in book["Tâches"].iter_rows(5) if row[2].value)
     tick.value = "✓"
@@ -94,7 +97,7 @@ def test_an_untouched_file_on_a_later_day_keeps_what_the_user_wrote_on_the_tabs_
 
 
 def test_tabs_that_are_drawn_anew_are_not_read_where_nothing_on_them_can_be_the_users() -> None:
-    made = api.generate(api.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
+    made = short_salon.calendar()
     later = TODAY + timedelta(days=30)
     assert "tasks" in titles_read(api.diagnose(saved_by_another_program(made), "salon.xlsx", later))
     assert not {"month", "balance", "checks", "tasks"} & titles_read(api.diagnose(made, "salon.xlsx", later))

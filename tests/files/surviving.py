@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-import openpyxl
+import workbook_copies
 from hostile_books import SHEETS, base, inline, packed
 from hostile_cells import TEXTS
 from made_books import parts
@@ -80,7 +79,7 @@ def again(data: bytes, turn: int) -> bytes:
 
 def _shown(data: bytes, tab: str, cells: Iterable[str]) -> list[tuple[object, str]]:
     """Cells as another reader has them: their text, and whether it is one."""
-    found: Worksheet = openpyxl.load_workbook(io.BytesIO(data))[tab]
+    found: Worksheet = workbook_copies.opened(data)[tab]
     return [(found[at].value, found[at].data_type) for at in cells]
 
 

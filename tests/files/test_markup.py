@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 import pytest
+from seeds import few_of
 
 from calgen.files.read.markup import (
     Element,
@@ -147,7 +148,7 @@ def test_a_text_is_put_into_an_element() -> None:
     assert document.to_bytes() == b"<m><a>new &amp; odd</a><b/></m>"
 
 
-@pytest.mark.parametrize("wrapped", ["<!--{}-->", '<a b="{}"/>', "<?a {}?>", "<a>{}</a>"])
+@pytest.mark.parametrize("wrapped", few_of(["<!--{}-->", '<a b="{}"/>', "<?a {}?>", "<a>{}</a>"], 1))
 def test_what_has_no_end_for_long_is_not_looked_through_again_and_again(wrapped: str) -> None:
     """With pieces of one size, sixty megabytes were looked through a hundred times over."""
     data = f"<x>{wrapped.format('y' * 60_000_000)}<z/></x>".encode()

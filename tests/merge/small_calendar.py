@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import warnings
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 import openpyxl
+import workbook_copies
 from openpyxl.chart import BarChart, Reference
 
 from calgen import api
@@ -86,9 +86,7 @@ def day(text: str) -> datetime:
 
 def unlocked(data: bytes, *, values: bool = False) -> Any:
     """The workbook in openpyxl, rich texts kept, its warnings unheard."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=values, rich_text=True, keep_vba=False)
+    return workbook_copies.opened(data, data_only=values, rich_text=True)
 
 
 def saved(book: Any) -> bytes:

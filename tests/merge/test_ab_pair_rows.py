@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import openpyxl
+import pytest
 import short_salon
 from office import unlocked
 from test_open_slot_rows import edited, rows, set_setting, type_into
@@ -113,10 +114,12 @@ def test_where_one_of_two_is_deleted_the_other_is_no_variant_alone() -> None:
     assert all(sorted(pair) == ["A", "B"] for pair in pairs(after).values())
 
 
+@pytest.mark.long
 def test_a_test_that_ends_empties_the_column() -> None:
     assert pairs(generated(lambda book: set_test(book, ""))) == {}
 
 
+@pytest.mark.long
 def test_what_the_user_typed_into_the_column_stays() -> None:
     id_ = next(id_ for id_, row in rows(first_run().after).items() if not row["variant"])
     assert rows(generated(with_new_strategy(type_into(id_, "variant", "C"))))[id_]["variant"] == "C"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from edited_workbook import EditedWorkbook
 from openpyxl.worksheet.table import Table
+from seeds import each_language
 from small_calendar import FILE, SETTINGS, TODAY, generated, run, unlocked
 
 from calgen import api, merge
@@ -25,7 +26,7 @@ def lengthened(book: EditedWorkbook, rows: int) -> int:
     return last
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 @pytest.mark.parametrize("has_own", [False, True])
 def test_each_post_stands_in_the_row_that_the_other_tabs_name(
     language: str, has_own: bool, monkeypatch: pytest.MonkeyPatch
@@ -54,7 +55,7 @@ def test_each_post_stands_in_the_row_that_the_other_tabs_name(
     assert len(expected) > len(book.social.rows)
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 def test_a_row_with_a_title_alone_after_two_emptied_ones_is_told(language: str) -> None:
     book = EditedWorkbook(generated(language), Random(1))
     tab, last = book.social, max(book.social.rows.values())

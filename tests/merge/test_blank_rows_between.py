@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 from functools import cache
 from random import Random
 from typing import Any
 
-import openpyxl
-import pytest
+import workbook_copies
 from edited_workbook import EditedWorkbook
+from seeds import each_language
 from small_calendar import generated, run
 
 from calgen.book.words import load_words
@@ -28,8 +27,9 @@ def _with_blank_rows(language: str) -> bytes:
     return run(run(draft.bytes()).after).after
 
 
+@cache
 def _sheet(language: str, key: str, *, values: bool) -> Any:
-    book = openpyxl.load_workbook(io.BytesIO(_with_blank_rows(language)), data_only=values)
+    book = workbook_copies.opened(_with_blank_rows(language), data_only=values)
     return book[load_words(language).title(key)]
 
 
@@ -40,7 +40,7 @@ def _at(language: str, number: int, key: str) -> Any:
     return sheet.cell(4 + number, column).value
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 def test_the_figures_of_variety_read_each_post_at_its_row(language: str) -> None:
     formulas, values = _sheet(language, "balance", values=False), _sheet(language, "balance", values=True)
     found = 0
@@ -53,7 +53,7 @@ def test_the_figures_of_variety_read_each_post_at_its_row(language: str) -> None
     assert found > 10
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 def test_a_task_reads_its_post_at_its_row(language: str) -> None:
     sheet = _sheet(language, "tasks", values=True)
     words = load_words(language)

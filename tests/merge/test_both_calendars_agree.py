@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from edited_workbook import EditedWorkbook
+from seeds import few_of
 from small_calendar import FILE, START, TODAY, generated, run, saved
 
 from calgen import api
@@ -79,8 +80,9 @@ def test_a_theme_typed_on_the_subject_is_that_of_all_its_posts() -> None:
     ],
 )
 def test_what_is_typed_on_the_subject_holds_for_its_posts(key: str, value: str) -> None:
-    before = {post: opened(generated("fr")).social.get(post, key) for post in of_subject()[1]}
-    own = opened(generated("fr")).editorial.get(of_subject()[0], key)
+    book = opened(generated("fr"))
+    before = {post: book.social.get(post, key) for post in of_subject()[1]}
+    own = book.editorial.get(of_subject()[0], key)
     book = after("editorial", of_subject()[0], key, value)
     for post, was in before.items():
         assert book.social.get(post, key) == (value if was == own else was), (post, key)
@@ -137,7 +139,7 @@ def test_a_status_of_some_posts_is_not_that_of_their_subject() -> None:
     assert opened(run(draft.bytes()).after).editorial.get(subject, "status") == before
 
 
-@pytest.mark.parametrize(("typed", "is_told"), [("Relayer", True), ("Échanger", False), ("Curate", True)])
+@pytest.mark.parametrize(("typed", "is_told"), few_of([("Relayer", True), ("Échanger", False), ("Curate", True)], 2))
 def test_a_category_typed_on_the_subject_is_answered_where_its_theme_has_another(typed: str, is_told: bool) -> None:
     draft, subject = opened(generated("fr")), of_subject()[0]
     draft.editorial.cell(subject, "category").value = typed
@@ -148,7 +150,7 @@ def test_a_category_typed_on_the_subject_is_answered_where_its_theme_has_another
     assert opened(done.after).editorial.get(subject, "category") == typed
 
 
-@pytest.mark.parametrize(("typed", "is_told"), [("Relayer", True), ("échanger", False), ("Curate", True)])
+@pytest.mark.parametrize(("typed", "is_told"), few_of([("Curate", True), ("échanger", False), ("Relayer", True)], 1))
 def test_a_category_typed_on_a_post_is_answered_where_its_theme_has_another(typed: str, is_told: bool) -> None:
     draft = opened(generated("fr"))
     draft.social.cell(POST, "category").value = typed
@@ -157,7 +159,7 @@ def test_a_category_typed_on_a_post_is_answered_where_its_theme_has_another(type
     assert [str(one.place) for one in done.problems if one.code == "category_of_post"] == ([place] if is_told else [])
 
 
-@pytest.mark.parametrize("tab", ["editorial", "social"])
+@pytest.mark.parametrize("tab", few_of(["editorial", "social"], 1))
 def test_a_category_typed_with_its_theme_is_not_told(tab: str) -> None:
     draft, row = opened(generated("fr")), POST if tab == "social" else of_subject()[0]
     draft.tabs[tab].cell(row, "category").value = "Relayer"

@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 from edited_workbook import EditedWorkbook
+from seeds import each_language, few_of
 from small_calendar import FILE, START, TODAY, generated, run, saved, typed, unlocked
 
 from calgen import api
 from calgen.book.problems import Problem
 from calgen.book.words import load_words
 
-LANGUAGES = ("fr", "en")
 THEMES = {"fr": ("Voisins", "Relayer"), "en": ("Neighbours", "Curate")}  # a theme without ideas, and its category
 Typed = Mapping[tuple[str, str, str], Any]  # calendar, row, column → value
 
@@ -75,7 +75,7 @@ def subject(language: str, *, shared: bool) -> tuple[str, tuple[str, ...]]:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_a_cancelled_post_with_another_theme_leaves_no_subject(language: str) -> None:
     _, (own, *_) = subject(language, shared=True)
     cancelled = load_words(language).choice("status", "cancelled")
@@ -83,7 +83,7 @@ def test_a_cancelled_post_with_another_theme_leaves_no_subject(language: str) ->
     assert "post_apart" not in found.told("social", own, "theme")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_a_theme_typed_on_one_of_several_posts_gives_it_a_subject_of_its_own(language: str) -> None:
     name, (own, *siblings) = subject(language, shared=True)
     theme, category = THEMES[language]
@@ -100,8 +100,8 @@ def test_a_theme_typed_on_one_of_several_posts_gives_it_a_subject_of_its_own(lan
     assert found.settles()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("shared", [True, False])
+@each_language
+@pytest.mark.parametrize("shared", few_of([True, False], 1))
 def test_a_theme_typed_on_all_posts_of_a_subject_is_that_of_the_subject(language: str, shared: bool) -> None:
     name, posts = subject(language, shared=shared)
     theme, category = THEMES[language]
@@ -115,8 +115,8 @@ def test_a_theme_typed_on_all_posts_of_a_subject_is_that_of_the_subject(language
     assert found.settles()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("shared", [True, False])
+@each_language
+@pytest.mark.parametrize("shared", few_of([True, False], 1))
 def test_a_title_typed_on_a_post_is_that_of_its_subject_or_answered(language: str, shared: bool) -> None:
     name, (own, *siblings) = subject(language, shared=shared)
     found = Crossed(language, {("social", own, "title"): "Comme au premier jour"})
@@ -127,7 +127,7 @@ def test_a_title_typed_on_a_post_is_that_of_its_subject_or_answered(language: st
     assert found.settles()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_a_title_typed_on_all_posts_is_that_of_the_subject_and_its_tasks(language: str) -> None:
     name, posts = subject(language, shared=True)
     found = Crossed(language, {("social", post, "title"): "Comme au premier jour" for post in posts})
@@ -136,7 +136,7 @@ def test_a_title_typed_on_all_posts_is_that_of_the_subject_and_its_tasks(languag
     assert found.settles()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_the_title_of_a_former_theme_is_told_and_gives_place_once_it_is_emptied(language: str) -> None:
     name, _ = subject(language, shared=True)
     theme = THEMES[language][0]
@@ -175,8 +175,8 @@ def test_a_theme_out_of_its_season_and_a_person_who_cannot_make_it_are_told_wher
     assert (after.get(one, "theme"), after.get(two, "owner")) == (themes.cell(5, 1).value, chloe)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("calendar", ["social", "editorial"])
+@each_language
+@pytest.mark.parametrize("calendar", few_of(["social", "editorial"], 1))
 def test_an_emptied_theme_gives_no_other_one(language: str, calendar: str) -> None:
     name, posts = subject(language, shared=True)
     at = (calendar, posts[0] if calendar == "social" else name, "theme")
@@ -187,8 +187,8 @@ def test_an_emptied_theme_gives_no_other_one(language: str, calendar: str) -> No
     assert found.settles()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("shared", [True, False])
+@each_language
+@pytest.mark.parametrize("shared", few_of([True, False], 1))
 def test_a_theme_and_a_title_typed_together_make_one_subject(language: str, shared: bool) -> None:
     _, (own, *_) = subject(language, shared=shared)
     theme = THEMES[language][0]
@@ -201,7 +201,7 @@ def test_a_theme_and_a_title_typed_together_make_one_subject(language: str, shar
     assert found.settles()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_a_link_typed_on_a_subject_is_that_of_its_posts_and_one_on_a_post_its_own(language: str) -> None:
     name, (own, *siblings) = subject(language, shared=True)
     links = {("editorial", name, "link"): "https://rebel.example/day", ("social", own, "link"): "https://own.example"}
@@ -217,7 +217,7 @@ def test_a_link_typed_on_a_subject_is_that_of_its_posts_and_one_on_a_post_its_ow
     assert found.settles()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_what_goes_with_a_theme_follows_the_one_that_was_typed(language: str) -> None:
     """The campaign of the former theme, its stage and its place in the reason; the format that the new one lacks."""
     words, book = load_words(language), unlocked(typed(language))
@@ -244,9 +244,7 @@ def test_what_goes_with_a_theme_follows_the_one_that_was_typed(language: str) ->
     assert [change for change in again.changes if change.kind != "kept"] == []
 
 
-@pytest.mark.parametrize(
-    "language", [*LANGUAGES[:1], *(pytest.param(one, marks=pytest.mark.long) for one in LANGUAGES[1:])]
-)
+@each_language
 @pytest.mark.parametrize("settled", ["keep", "approved"])
 def test_a_theme_typed_on_a_settled_post_brings_its_category(language: str, settled: str) -> None:
     name, (own,) = subject(language, shared=False)

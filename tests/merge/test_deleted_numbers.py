@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from edit_outcome import Outcome, again, rerun
 from edited_workbook import EditedWorkbook
+from seeds import each_language
 from small_calendar import TODAY, generated, run
 
 from calgen import api
-from calgen.book.languages import languages
 from calgen.merge.row_matching import IDENTIFYING_COLUMNS
 
 pytestmark = pytest.mark.long
@@ -56,7 +56,7 @@ def check(outcome: Outcome, tab: str, old: str, own: dict[str, Any]) -> None:
     assert again(outcome) == []
 
 
-@pytest.mark.parametrize("language", languages())
+@each_language
 @pytest.mark.parametrize("tab", ["social", "editorial"])
 def test_a_row_like_one_deleted_since_the_last_run_is_a_new_one(tab: str, language: str) -> None:
     draft, row, cells = deleted(tab, language)
@@ -65,7 +65,7 @@ def test_a_row_like_one_deleted_since_the_last_run_is_a_new_one(tab: str, langua
 
 
 @pytest.mark.parametrize("extra", [(), ("time",)], ids=["without its hour", "with its hour"])
-@pytest.mark.parametrize("language", languages())
+@each_language
 @pytest.mark.parametrize("tab", ["social", "editorial"])
 def test_a_row_like_one_deleted_before_an_earlier_run_is_a_new_one(
     tab: str, language: str, extra: tuple[str, ...]

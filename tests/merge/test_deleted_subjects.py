@@ -8,11 +8,9 @@ import pytest
 from edit_outcome import again, rerun
 from edited_workbook import EditedWorkbook
 from edits_cells import _status
-from seeds import few_of
+from seeds import each_language, few_of
 from small_calendar import generated
 from strategy_changes import CADENCE, LESS, THEME, StrategyChange
-
-from calgen.book.languages import languages
 
 
 def approved_and_deleted(language: str) -> tuple[EditedWorkbook, str, str, str]:
@@ -26,7 +24,7 @@ def approved_and_deleted(language: str) -> tuple[EditedWorkbook, str, str, str]:
     return draft, post, subject, title
 
 
-@pytest.mark.parametrize("language", languages())
+@each_language
 @pytest.mark.parametrize("change", few_of([None, THEME, CADENCE, LESS], 2))
 def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, change: StrategyChange | None) -> None:
     draft, post, subject, title = approved_and_deleted(language)
@@ -45,7 +43,7 @@ def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, cha
     assert told_by <= set(outcome.draft.posts_of(subject))  # no other post is given it
 
 
-@pytest.mark.parametrize("language", languages())
+@each_language
 def test_it_stays_out_of_every_later_plan(language: str) -> None:
     draft, post, subject, title = approved_and_deleted(language)
     data = rerun(draft).done.after

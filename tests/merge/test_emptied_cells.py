@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from edited_workbook import EditedWorkbook
 from filled_book import FILLED, TODAY
+from seeds import each_language
 from sheets import book
 from small_calendar import FILE, generated, saved
 
@@ -21,7 +22,6 @@ from calgen import api
 from calgen.book.words import load_words
 from calgen.merge.emptied_cells import FILLED_AGAIN, STAY_EMPTY
 
-LANGUAGES = ("fr", "en")
 # columns that calgen leaves to the user, and the letters of A/B pairs, of which this workbook has none
 NEVER_FILLED = {"social": {"text", "keep", "image", "alt_text", "url", "impressions", "engagements", "clicks",
                            "conversions", "variant"}, "editorial": set[str]()}  # fmt: skip
@@ -78,7 +78,7 @@ def emptied(language: str) -> Emptied:
     return Emptied(language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 @pytest.mark.parametrize("calendar", ["social", "editorial"])
 def test_an_emptied_cell_of_any_column_is_filled_again_or_stays_empty_and_is_told(calendar: str, language: str) -> None:
     found, told = emptied(language), TOLD if calendar == "social" else OF_SUBJECTS
@@ -96,7 +96,7 @@ def test_an_emptied_cell_of_any_column_is_filled_again_or_stays_empty_and_is_tol
             assert codes == set(), key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_what_was_filled_again_is_nobodys_edit(language: str) -> None:
     again = api.generate(saved(EditedWorkbook(emptied(language).made.after, Random(1)).book), FILE, TODAY)
     assert [change for change in again.changes if change.kind != "kept"] == []
@@ -105,7 +105,7 @@ def test_what_was_filled_again_is_nobodys_edit(language: str) -> None:
     assert kept & filled == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_a_dry_run_tells_what_is_filled_again(language: str) -> None:
     draft = EditedWorkbook(generated(language), Random(1))
     row = sorted(draft.social.rows)[4]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from edited_workbook import EditedWorkbook
+from seeds import each_language
 from small_calendar import FILE, TODAY, day, generated, run
 
 from calgen import api
@@ -70,7 +71,7 @@ def groups(language: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 def test_a_theme_and_a_title_typed_anywhere_leave_nothing(language: str) -> None:
     """On one of several posts, on all, on the only one, and on the row of the subject, and titles too."""
     several = [(name, posts) for name, posts in groups(language).items() if len(posts) > 1]
@@ -83,7 +84,7 @@ def test_a_theme_and_a_title_typed_anywhere_leave_nothing(language: str) -> None
     assert shown(after) == shown(generated(language))
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 @pytest.mark.parametrize("calendar", ["social", "editorial"])
 def test_what_was_typed_in_each_column_is_gone(language: str, calendar: str) -> None:
     """Each on a subject of its own."""
@@ -96,7 +97,7 @@ def test_what_was_typed_in_each_column_is_gone(language: str, calendar: str) -> 
     assert shown(after) == shown(generated(language))
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 def test_rows_that_were_added_emptied_or_cancelled_are_as_planned(language: str) -> None:
     words, tab = load_words(language), EditedWorkbook(generated(language), Random(1)).social
     first, second, third, *_ = sorted(tab.rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -10,8 +9,8 @@ from functools import cache
 from random import Random
 from typing import Any
 
-import openpyxl
 import pytest
+import workbook_copies
 from edited_workbook import EditedWorkbook
 from small_calendar import FILE, TODAY, generated, saved, unlocked
 from workbook_contents import WorkbookContents
@@ -67,7 +66,7 @@ def _first() -> api.Generated:
 
 def _texts(data: bytes) -> Iterator[tuple[str, str]]:
     """Every text of every tab, the hidden one too, with its place."""
-    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+    for sheet in workbook_copies.opened(data):
         for row in sheet.iter_rows():
             yield from ((f"{sheet.title}!{cell.coordinate}", str(cell.value)) for cell in row if cell.value is not None)
 

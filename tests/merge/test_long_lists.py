@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import workbook_copies
 from small_calendar import FILE, START, TODAY, WEEKS
 
 from calgen import api
@@ -45,7 +46,7 @@ def _workbook(names: list[str]) -> bytes:
 def test_a_list_that_is_too_long_is_read_from_its_cells(names: list[str]) -> None:
     made = api.generate(_workbook(names), FILE, TODAY)
     assert not made.stopped, made.problems
-    social: Any = openpyxl.load_workbook(io.BytesIO(made.after))["Calendrier social"]
+    social: Any = workbook_copies.opened(made.after)["Calendrier social"]
     where = {cell.value: cell.column_letter for cell in social[4]}
     lists = {str(rule.sqref)[0 : len(letter)]: str(rule.formula1) for rule in social.data_validations.dataValidation
              for letter in where.values() if str(rule.sqref).startswith(f"{letter}5")}  # fmt: skip

@@ -10,9 +10,9 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from seeds import each_language
 from small_calendar import TABLES, generated, run, saved, unlocked
 
-from calgen.book.languages import languages
 from calgen.book.words import load_words
 
 from office import XLSX, convert, needs_office  # isort: skip
@@ -130,7 +130,7 @@ def marked(language: str, mark: Mark, post: str) -> Any:
 
 
 @pytest.mark.parametrize("name", MARKS)
-@pytest.mark.parametrize("language", languages())
+@each_language
 def test_a_marked_post_stays(name: str, language: str) -> None:
     post = going(language)[len(going(language)) // 2]
     book = marked(language, MARKS[name], post)

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from edited_workbook import EditedWorkbook
+from seeds import each_language
 from small_calendar import FILE, TODAY, typed, unlocked
 
 from calgen import api
@@ -18,8 +19,6 @@ from calgen.check.counted_findings import counts_text, severity_text
 from calgen.last_run import LastRun
 from calgen.merge import mark_new, told_texts
 from calgen.records import problem_records
-
-LANGUAGES = ("fr", "en")
 
 
 def finding(code: str = "owner_replaced", row: int = 5, level: Severity = Severity.NOTE, **values: object) -> Problem:
@@ -90,7 +89,7 @@ def first(language: str) -> api.Generated:
     return api.generate(typed(language), FILE, TODAY)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_nothing_is_new_in_a_first_run_nor_in_its_workbook(language: str) -> None:
     made = first(language)
     assert made.problems
@@ -100,7 +99,7 @@ def test_nothing_is_new_in_a_first_run_nor_in_its_workbook(language: str) -> Non
     assert again.after == made.after
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_check_and_the_next_run_mark_the_same_findings_and_the_tab_shows_them(language: str) -> None:
     draft, later = EditedWorkbook(first(language).after, Random(1)), TODAY + timedelta(days=1)
     draft.social.cell(draft.post(), "status").value = "???"

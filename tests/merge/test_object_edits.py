@@ -30,7 +30,7 @@ def _cases() -> list[Any]:
     edits = {edit.name: edit for edit in OBJECTS}
     cases = [(edits[f"{name} social"], CADENCE) for name in GROWN]
     cases += [(edits[f"{name} social"], PLATFORM) for name in SHRUNK]
-    return few_of(cases, 7, every=3)
+    return few_of(cases, 4, every=5)
 
 
 @pytest.mark.parametrize(("edit", "change"), _cases(), ids=lambda case: case.name)

@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from click.testing import CliRunner, Result
 from office import XLSX, convert, needs_office, uncounted
 from own_references import OWN, social, with_moved_post, with_own_tab
+from seeds import each_language
 from small_calendar import FILE, TODAY, generated, run, saved, unlocked
 
 from calgen.book.words import load_words
@@ -21,7 +21,6 @@ from calgen.files.read import guard
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-each_language = pytest.mark.parametrize("language", ["fr", "en"])
 CELLS = [("outside_row_moves", cell) for cell in ("B2", "D9", "F1", "G1", "")]  # the last is the name
 EXPECTED = sorted([*CELLS, ("outside_rows_change", "H2")])
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime, time, timedelta
 from random import Random
 
-import openpyxl
 import pytest
+import workbook_copies
 from edited_workbook import EditedWorkbook
 from small_calendar import FILE, SETTINGS, START, generated, run, saved, unlocked
 
@@ -28,5 +27,5 @@ def test_a_platform_that_stands_before_the_period_alone_is_shown(language: str, 
     start.value = START + timedelta(days=14)
     made = api.generate(saved(book), FILE, START + timedelta(days=10))
     assert made.changed
-    month = openpyxl.load_workbook(io.BytesIO(made.after))[load_words(language).title("month")]
+    month = workbook_copies.opened(made.after)[load_words(language).title("month")]
     assert "Instagram, Facebook" in {cell.value for row in month.iter_rows() for cell in row}

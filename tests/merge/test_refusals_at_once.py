@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl.worksheet.table import Table
 from own_references import social
+from seeds import each_language
 from small_calendar import FILE, TODAY, generated, run, saved, typed, unlocked
 
 from calgen import api, run_steps
@@ -54,7 +55,7 @@ def refused_thrice(language: str) -> bytes:
     return saved(book)
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 def test_three_refusals_are_told_at_once_with_their_cells(language: str, tmp_path: Path) -> None:
     data = refused_thrice(language)
     title = load_words(language).title("tasks")

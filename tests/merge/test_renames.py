@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from edited_workbook import EditedWorkbook
+from seeds import few_of
 from small_calendar import FILE, TODAY, generated, saved
 from workbook_contents import WorkbookContents
 
@@ -101,7 +102,7 @@ def test_of_several_names_in_a_cell_the_renamed_one_is_written_anew() -> None:
         assert [told[code]["value"] for code in ("owners_several", "calendar_several")] == texts
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", few_of(CASES, 3, every=2))
 def test_the_posts_of_a_renamed_row_keep_their_places(case: str) -> None:
     column, old, new, typed = CASES[case]
     before = _shown(generated("fr"))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from edited_workbook import EditedWorkbook
+from seeds import each_language
 from small_calendar import FILE, TODAY, day, generated, run, saved
 
 from calgen import api, run_steps
@@ -174,7 +175,7 @@ def test_all_drawn_anew_has_no_such_row() -> None:
     assert not set(ids().values()) & set(opened(forced.after).social.rows)
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 def test_themes_that_the_strategy_lacks_make_no_category_without_a_name(language: str) -> None:
     draft = opened(generated(language))
     for post in sorted(draft.social.rows)[::4]:

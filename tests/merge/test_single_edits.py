@@ -14,6 +14,7 @@ import pytest
 from edit_catalogue import EDITS
 from edit_outcome import again, rerun
 from edited_workbook import Edit, EditedWorkbook
+from seeds import few_of
 from single_edits import batches, edited, name_of, with_another
 from small_calendar import generated
 from strategy_changes import CHANGES, StrategyChange
@@ -30,7 +31,7 @@ def test_there_are_enough_edits_each_has_a_name_and_none_is_forgotten() -> None:
         assert sorted(name_of(edit) for batch in batches(size) for edit in batch) == sorted(map(name_of, EDITS))
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
+@pytest.mark.parametrize("change", few_of(CHANGES, 3, every=2), ids=lambda change: change.name)
 def test_without_an_edit_a_change_of_the_strategy_is_found_in_the_calendar(change: StrategyChange) -> None:
     draft = EditedWorkbook(generated("fr"), Random(0))
     change.typed(draft)
@@ -41,8 +42,8 @@ def test_without_an_edit_a_change_of_the_strategy_is_found_in_the_calendar(chang
 
 
 def each_batch(few: int, many: int) -> pytest.MarkDecorator:
-    """Every third batch of many edits, in every run; the others, and batches of few edits, in the long one."""
-    cases = [(batch, n % 3 > 0) for n, batch in enumerate(batches(many))] + [(batch, True) for batch in batches(few)]
+    """Every fifth batch of many edits, in every run; the others, and batches of few edits, in the long one."""
+    cases = [(batch, n % 5 > 0) for n, batch in enumerate(batches(many))] + [(batch, True) for batch in batches(few)]
     params = [pytest.param(batch, marks=pytest.mark.long if long else (), id=names(batch)) for batch, long in cases]
     return pytest.mark.parametrize("batch", params)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import openpyxl
+import workbook_copies
 from click.testing import CliRunner
 from small_calendar import generated, run, saved, typed
 
@@ -15,7 +15,7 @@ from calgen.cli import main
 
 
 def test_check_and_generate_say_it_in_words_and_json(tmp_path: Path) -> None:
-    workbook = openpyxl.load_workbook(io.BytesIO(typed("en")))
+    workbook = workbook_copies.opened(typed("en"))
     workbook.create_sheet("Key daets").append(["Name", "Date"])
     workbook["Themes"].cell(1, 20).value = "Vibe"
     path = tmp_path / "client.xlsx"
@@ -34,7 +34,7 @@ def test_check_and_generate_say_it_in_words_and_json(tmp_path: Path) -> None:
 
 
 def test_a_new_tab_of_the_users_is_told_though_nothing_else_changed(tmp_path: Path) -> None:
-    workbook = openpyxl.load_workbook(io.BytesIO(generated("en")))
+    workbook = workbook_copies.opened(generated("en"))
     workbook.create_sheet("Key daets").append(["Name", "Date"])
     made = run(saved(workbook))
     assert made.changed

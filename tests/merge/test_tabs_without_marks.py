@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl.worksheet.table import Table
+from seeds import each_language
 from small_calendar import FILE, TODAY, generated, run, saved, unlocked
 from workbook_contents import packed, parts
 
@@ -23,7 +24,6 @@ WORKBOOK = "xl/workbook.xml"
 MARK = re.compile(rb'<definedName [^>]*"_calgen_tab"[^>]*>.*?</definedName>')
 ALL = {"social", "editorial", "month", "balance", "checks", "tasks", "state"}
 LONG_TITLES = ("Le grand calendrier de toutes nos publications", "l’année d'Anne-Lise & Cie, “2027” 'fin")
-LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
 
 def edited(data: bytes, *edits: tuple[str | re.Pattern[bytes], str], part: str = WORKBOOK) -> bytes:
@@ -70,14 +70,14 @@ def social(language: str) -> str:
     return load_words(language).title("social")
 
 
-@LANGUAGES
+@each_language
 def test_all_tabs_are_found_without_their_marks(language: str) -> None:
     data = generated(language)
     assert titles(without_marks(data)) == titles(data)
     assert titles(data).keys() == ALL
 
 
-@LANGUAGES
+@each_language
 def test_a_run_keeps_every_row_and_gives_the_marks_back(language: str) -> None:
     data = typed_into(generated(language), social(language), ("H6", "Mon texte"))
     expected = run(data)
@@ -180,7 +180,7 @@ def with_copy_before(data: bytes, title: str) -> bytes:
     return saved(book)
 
 
-@LANGUAGES
+@each_language
 def test_without_the_hidden_tab_the_calendars_are_found_by_headings_and_ids(language: str) -> None:
     book = unlocked(without_marks(generated(language)))
     del book["_calgen"]

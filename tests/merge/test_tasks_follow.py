@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-import pytest
 from office import unlocked
+from seeds import each_language
 from small_calendar import FILE, TODAY, generated, run
 
 from calgen import api
@@ -17,7 +17,6 @@ from calgen.book.problems import Problem
 from calgen.book.words import load_words
 
 TOP = 4
-LANGUAGES = ("fr", pytest.param("en", marks=pytest.mark.long))
 
 
 class Tab:
@@ -63,7 +62,7 @@ def with_other_format(language: str) -> bytes:
     return run(saved(book)).after
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_a_tick_and_a_note_follow_a_step_whose_post_has_another_format(language: str) -> None:
     draft, _, format_ = single(language)
     found = Tab(unlocked(with_other_format(language), values=True), language, "tasks")
@@ -92,7 +91,7 @@ def unread(problems: Any) -> list[Problem]:
     return [problem for problem in problems if problem.code == "cell_unread"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_the_day_of_an_own_task_is_read_as_typed_or_told_at_its_cell(language: str) -> None:
     data, cells = with_own_tasks(language, "2027-01-12", "un de ces jours", datetime(2027, 1, 13, 14, 30))  # noqa: DTZ001
     assert [str(problem.place) for problem in unread(api.check(data, FILE).problems)] == [cells[1]]
@@ -107,7 +106,7 @@ def test_the_day_of_an_own_task_is_read_as_typed_or_told_at_its_cell(language: s
     assert not run(made.after).changed
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_a_reference_that_was_typed_over_is_told_and_its_task_keeps_what_it_says(language: str) -> None:
     shown = Tab(unlocked(generated(language), values=True), language, "tasks")
     book = unlocked(generated(language), values=False)

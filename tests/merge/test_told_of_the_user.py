@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from edited_workbook import EditedWorkbook
+from seeds import each_language
 from small_calendar import FILE, START, TODAY, generated, run, saved, unlocked
 
 from calgen import api
@@ -16,7 +17,6 @@ from calgen.diff import diff_lines
 from calgen.merge import RowChange
 
 NAMES = {"fr": ("Thèmes", "Voisins", "Nos voisins"), "en": ("Themes", "Neighbours", "Our neighbours")}
-each_language = pytest.mark.parametrize("language", NAMES)
 
 
 def opened(data: bytes) -> EditedWorkbook:

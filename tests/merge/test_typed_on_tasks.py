@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import short_salon
 from office import XLSX, convert, needs_office, unlocked
+from seeds import each_language
 from small_calendar import generated
 
 from calgen import api
@@ -60,7 +61,7 @@ def block_column(sheet: Any) -> int:
     return found
 
 
-@pytest.mark.parametrize("language", languages())
+@each_language
 def test_text_beside_below_and_above_stays_in_place(language: str) -> None:
     book, sheet = opened(generated(language))
     right, bottom = last_column(sheet) + 1, sheet.max_row
@@ -90,7 +91,7 @@ def test_text_beside_below_and_above_stays_in_place(language: str) -> None:
     assert not run(data, TODAY + timedelta(days=3)).changed
 
 
-@pytest.mark.parametrize("language", languages())
+@each_language
 def test_text_over_calgens_and_between_its_columns_is_told(language: str) -> None:
     book, sheet = opened(generated(language))
     words = load_words(language)

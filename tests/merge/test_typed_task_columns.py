@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from seeds import each_language
 from small_calendar import generated, run, saved, unlocked
 
 from calgen.book.words import load_words
@@ -31,7 +32,7 @@ def typed(language: str) -> tuple[dict[str, str], dict[str, str], set[object]]:
     return cells, told, {cell.value for row in after.iter_rows() for cell in row}
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@each_language
 @pytest.mark.parametrize("key", KEYS)
 def test_what_is_typed_into_a_task_stays_or_is_told(key: str, language: str) -> None:
     cells, told, texts = typed(language)

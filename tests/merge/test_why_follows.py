@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from edited_workbook import EditedWorkbook
+from seeds import each_language
 from small_calendar import FILE, TODAY, generated
 
 from calgen import api
@@ -19,7 +20,7 @@ DAY = timedelta(days=1)
 KEYS = ("campaign", "key_date", "stage")
 
 
-@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
+@each_language
 def test_what_is_typed_comes_first_in_the_reason_and_stays_there(language: str) -> None:
     draft = EditedWorkbook(generated(language), Random(1))
     tab, before = draft.social, EditedWorkbook(generated(language), Random(1)).social

@@ -10,8 +10,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-import openpyxl
 import pytest
+import workbook_copies
 from sheets import french
 
 from calgen import api
@@ -101,7 +101,7 @@ def test_another_message_is_shown_and_no_post_moves() -> None:
     content = template.TemplateContent(strategy, has_examples=False)
     book = new_workbook(template.input_sheets(words, content), template.output_placeholders(words))
     first = api.generate(book, "a.xlsx", TODAY)
-    sheets = openpyxl.load_workbook(io.BytesIO(first.after))
+    sheets = workbook_copies.opened(first.after)
     themes = sheets[words.title("themes")]
     column = next(
         cell.column for row in themes.iter_rows() for cell in row if cell.value == words.title("themes", "message")
@@ -116,7 +116,7 @@ def test_another_message_is_shown_and_no_post_moves() -> None:
     assert first.plan.posts
     assert second.plan
     assert places(second.plan) == places(first.plan)
-    shown = openpyxl.load_workbook(io.BytesIO(second.after))[words.title("editorial")]
+    shown = workbook_copies.opened(second.after)[words.title("editorial")]
     assert any(MESSAGE in str(cell.value) for row in shown.iter_rows() for cell in row)
 
 

@@ -150,7 +150,7 @@ def test_the_command_prints_every_block_in_both_forms(tmp_path: Any) -> None:
     assert set(json.loads(shown.output)) == {"period", "effort", "answers", *tables("salon")}
 
 
-@pytest.mark.parametrize("sample", STARTS)
+@SAMPLES
 def test_the_first_printed_page_holds_the_questions_and_the_block_of_frequency(sample: str) -> None:
     page = made(sample).book.written("balance")
     questions, frequency = (made(sample).book.words.text("labels", key) for key in ("question_frequency", "frequency"))

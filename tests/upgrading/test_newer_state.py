@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from seeds import each_language
 from workbooks import data, with_part
 
 from calgen.cli import main
@@ -23,7 +24,7 @@ def of_later_format(name: str) -> bytes:
     return with_part(named, STATE, b"<t>0.1.0</t>", b"<t>%d</t>" % (FORMAT + 1))
 
 
-@pytest.mark.parametrize("language", SAMPLES)
+@each_language
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_it_is_refused_in_a_sentence_and_not_touched(command: tuple[str, ...], language: str, tmp_path: Path) -> None:
     path, before = tmp_path / "plan.xlsx", of_later_format(SAMPLES[language])

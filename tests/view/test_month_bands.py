@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 
-import openpyxl
 import short_salon
+import workbook_copies
 from office import unlocked
 
 from calgen import api
@@ -29,7 +29,7 @@ def with_key_date(typed: str) -> bytes:
 
 def band_widths(data: bytes, name: str) -> list[int]:
     """The number of days that the bands with a name cover in the month view, by their fill."""
-    tab = openpyxl.load_workbook(io.BytesIO(data))[WORDS.title("month")]
+    tab = workbook_copies.opened(data)[WORDS.title("month")]
     found = []
     for cells in tab.iter_rows():
         for cell in cells:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-import openpyxl
+import workbook_copies
 from asked_plan import AskedPlan
 from changes_asked import Replan
 from choices import Choices
@@ -44,7 +44,7 @@ def replan_book(seed: int, change: str) -> Replan | None:
     theme = choices.pick(before.strategy.themes).theme
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells what it does not keep
-        sheets = openpyxl.load_workbook(io.BytesIO(data))
+        sheets = workbook_copies.opened(data)
     BOOK_CHANGES[change](sheets, load_words("fr"), theme)
     out = io.BytesIO()
     sheets.save(out)
@@ -68,7 +68,7 @@ def _with_iso_days(data: bytes) -> bytes:
     """The workbook with its ranges of days as 2027-06-04: where French and the country differ in order, a day in
     figures that reads in two ways is a question (docs/decisions.md, "Dates").
     """
-    sheets = openpyxl.load_workbook(io.BytesIO(data))
+    sheets = workbook_copies.opened(data)
     for sheet in sheets:
         for row in sheet.iter_rows():
             for cell in row:
