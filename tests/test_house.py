@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -139,26 +139,31 @@ def files(pattern: str = "*") -> list[str]:
     return [str(path) for path in paths() if path.match(pattern)]
 
 
-@pytest.mark.parametrize("path", files())
-def test_a_room_imports_only_the_rooms_below_it(path: str) -> None:
-    room = room_of(Path(path))
-    assert room in LAW or room in SHELL, "a new room needs its line in CONTRIBUTING.md and here"
-    if room not in SHELL:
-        assert neighbours(Path(path), trees()[Path(path)]) <= LAW[room]
+def test_a_room_imports_only_the_rooms_below_it() -> None:
+    rooms = {path: room_of(Path(path)) for path in files()}
+    assert set(rooms.values()) <= {*LAW, *SHELL}, "a new room needs its line in CONTRIBUTING.md and here"
+    above = {path: neighbours(Path(path), trees()[Path(path)]) - LAW[room]
+             for path, room in rooms.items() if room not in SHELL}  # fmt: skip
+    assert {path: found for path, found in above.items() if found} == {}
 
 
-@pytest.mark.parametrize("path", files("files/*/*.py"))
-def test_a_room_of_files_imports_only_the_rooms_below_it(path: str) -> None:
-    room = Path(path).parts[1]
-    below = {parts[2] for parts in imported(trees()[Path(path)]) if parts[:2] == ("calgen", "files") and len(parts) > 2}
-    assert below - {room} <= FILES_LAW[room]
+def _above(paths: list[str], package: str, law: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """What files of a package import of its other rooms against the law."""
+    found = {}
+    for path in paths:
+        room = Path(path).parts[1].removesuffix(".py")
+        inside = (parts for parts in imported(trees()[Path(path)]) if parts[:2] == ("calgen", package))
+        found[path] = {parts[2] for parts in inside if len(parts) > 2} - {room} - law[room]
+    return {path: rooms for path, rooms in found.items() if rooms}
 
 
-@pytest.mark.parametrize("path", [name for name in (*files("plan/*/*.py"), *files("plan/*.py")) if "__" not in name])
-def test_a_room_of_plan_imports_only_the_rooms_below_it(path: str) -> None:
-    room = Path(path).parts[1].removesuffix(".py")
-    below = {parts[2] for parts in imported(trees()[Path(path)]) if parts[:2] == ("calgen", "plan") and len(parts) > 2}
-    assert below - {room} <= PLAN_LAW[room]
+def test_a_room_of_files_imports_only_the_rooms_below_it() -> None:
+    assert _above(files("files/*/*.py"), "files", FILES_LAW) == {}
+
+
+def test_a_room_of_plan_imports_only_the_rooms_below_it() -> None:
+    paths = [name for name in (*files("plan/*/*.py"), *files("plan/*.py")) if "__" not in name]
+    assert _above(paths, "plan", PLAN_LAW) == {}
 
 
 def test_the_law_of_the_planner_allows_nothing_that_no_room_needs() -> None:
@@ -229,19 +234,22 @@ def test_the_law_has_no_circle() -> None:
         seen |= free
 
 
-@pytest.mark.parametrize("path", files())
-def test_a_guest_stays_in_its_room(path: str) -> None:
-    outside = {parts[0] for parts in imported(trees()[Path(path)])} - {"calgen"}
-    strangers = outside - set(sys.stdlib_module_names) - set(GUESTS)
-    assert not strangers
-    for guest in outside & set(GUESTS):
-        assert fnmatch(path, GUESTS[guest]), guest
+@cache
+def outside() -> dict[str, set[str]]:
+    """What each file imports from outside of the package."""
+    return {path: {parts[0] for parts in imported(trees()[Path(path)])} - {"calgen"} for path in files()}
 
 
-@pytest.mark.parametrize("guest", GUESTS)
-def test_each_guest_is_there_unless_it_is_expected(guest: str) -> None:
-    is_there = any(guest in {parts[0] for parts in imported(tree)} for tree in trees().values())
-    assert is_there == (guest not in EXPECTED), "a guest that has come is expected no more"
+def test_a_guest_stays_in_its_room() -> None:
+    known = set(sys.stdlib_module_names) | set(GUESTS)
+    assert {path: found - known for path, found in outside().items() if found - known} == {}
+    guests = [(path, guest) for path, found in outside().items() for guest in found & set(GUESTS)]
+    assert [(path, guest) for path, guest in guests if not fnmatch(path, GUESTS[guest])] == []
+
+
+def test_each_guest_is_there_unless_it_is_expected() -> None:
+    there = set[str]().union(*outside().values())
+    assert set(GUESTS) - there == set(EXPECTED), "a guest that has come is expected no more"
 
 
 def test_each_guest_is_asked_for_by_name() -> None:
@@ -277,10 +285,9 @@ def test_nobody_writes_a_user_s_file_but_the_room_that_can() -> None:
     assert {path for path, of, name in calls if name in writing and of != "formatter"} == set()  # a help text
 
 
-@pytest.mark.parametrize("path", files())
-def test_a_file_is_short(path: str) -> None:
-    lines = (HOUSE / path).read_text(encoding="utf-8").count("\n")
-    assert lines < 300, f"{path} has {lines} lines"
+def test_a_file_is_short() -> None:
+    lines = {path: (HOUSE / path).read_text(encoding="utf-8").count("\n") for path in files()}
+    assert {path: count for path, count in lines.items() if count >= 300} == {}
 
 
 # -- what is made --------------------------------------------------------------------------------------------------
