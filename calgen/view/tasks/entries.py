@@ -36,7 +36,7 @@ def with_ids(context: ViewContext, rows: Iterable[TaskRow]) -> list[TaskRow]:
 
 def _task_id(context: ViewContext, row: TaskRow) -> str:
     if row.routine:
-        return f"{canonical_text(row.routine.task)}@{row.day.isoformat()}"
+        return _routine_id(row.routines[0], row)
     assert row.post is not None
     if row.kind == "publish":
         return context.ids.posts[row.post]
@@ -45,12 +45,17 @@ def _task_id(context: ViewContext, row: TaskRow) -> str:
     return f"{context.ids.subjects[post.subject]}/{step}/{canonical_text(post.format)}"
 
 
+def _routine_id(name: str, row: TaskRow) -> str:
+    return f"{canonical_text(name)}@{row.day.isoformat()}"
+
+
 def with_entries(context: ViewContext, rows: Sequence[TaskRow]) -> list[TaskRow]:
     """The rows with the user's entries; then her own tasks, and what she wrote on tasks that are planned no more."""
     entries = context.task_entries.entries
     if not entries:
         return list(rows)
-    planned = {row.id: n for n, row in enumerate(rows)}
+    further = {_routine_id(name, row): n for n, row in enumerate(rows) for name in row.routines[1:]}
+    planned = further | {row.id: n for n, row in enumerate(rows)}
     given: dict[int, TaskEntry] = {}
     rest: list[TaskEntry] = []
     for entry in entries:

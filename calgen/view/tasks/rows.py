@@ -17,6 +17,7 @@ from calgen.plan.makers.work_steps import Production
 from calgen.plan.model import monday_of
 from calgen.strategy.routines import Routine
 from calgen.view.social import OPEN_STATUS, initial_status
+from calgen.view.tasks.daily_routines import fold_daily
 from calgen.view.tasks.dated_tasks import dated_tasks
 from calgen.view.text_formulas import shorten
 from calgen.view.view_context import ViewContext
@@ -60,6 +61,7 @@ class TaskRow:
     hours_week: date | None = None  # the Monday of the week whose hours it takes, where that is not its own
     id: str = ""  # of the task: docs/decisions.md, "Ticks and notes"
     entry: TaskEntry | None = None
+    routines: tuple[str, ...] = ()  # the names of the routines that it stands for
 
     @property
     def is_production(self) -> bool:
@@ -172,6 +174,6 @@ def _routines(context: ViewContext) -> Iterator[TaskRow]:
     horizon = context.plan.horizon
     first = max(horizon.first, context.today)
     due = [*occurrences(context.strategy, first, horizon.last), *dated_tasks(context, first, horizon.last)]
-    for day, routine in due:
+    for day, routine, names in fold_daily(due):
         hours = Fraction(routine.minutes) / 60 if routine.minutes else None
-        yield TaskRow("routine", day, routine.owner, hours=hours, routine=routine, last_day=day)
+        yield TaskRow("routine", day, routine.owner, hours=hours, routine=routine, last_day=day, routines=names)
