@@ -1,9 +1,14 @@
-"""Makes again what is made and committed: the templates, the manual, the method. `python tests/renew.py`."""
+"""Makes again what is made and committed: the templates, the manual, the method. `python tests/renew.py`.
+
+It also writes anew what the commands on the pages of the bakery's quarter print.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import quarter_page
 from method_page import method_page, page_languages
 
 from calgen import api
@@ -25,3 +30,7 @@ def made() -> dict[Path, bytes]:
 if __name__ == "__main__":
     for path, data in made().items():
         path.write_bytes(data)
+    for language in languages():
+        with TemporaryDirectory() as folder:
+            text = quarter_page.renewed(language, Path(folder))
+        quarter_page.page_path(language).write_text(text, encoding="utf-8")
