@@ -11,7 +11,7 @@ from fractions import Fraction
 from calgen.book import dates
 from calgen.book.cells import ReadOptions, as_text, read_days
 from calgen.book.folding import tidy, without_invisible
-from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
+from calgen.book.grid import EMPTY, NO_STATES, Cell, CellState, Grid, RowStates, Workbook, address
 from calgen.book.headings import find_headings
 from calgen.book.hours import hour, without_midnight
 from calgen.book.problems import Place
@@ -130,6 +130,7 @@ class CalendarTab:
     unshown_headings: Mapping[int, str] = field(default_factory=dict)  # column → formula of a heading without a value
     listed: tuple[CalendarRow, ...] = ()  # rows of the user's below the calendar that are no part of it
     body_end: int = 0  # the last row of its table, without totals; 0 where it has none
+    row_states: RowStates = NO_STATES
 
     def place(self, row: CalendarRow, key: str = "") -> Place:
         """The cell of a row in a column; the row's first cell where the tab lacks the column."""
@@ -164,7 +165,8 @@ def read_calendar_tab(
     table = grid, found.row, set(columns.values())
     inside, listed = _without_lists_below(calendar, found_rows, table_end(*table))
     return CalendarTab(calendar, grid.title, found.row, columns, headings, inside, above, text_headings=plain,
-                       unshown_headings=unshown, listed=listed, body_end=body_end(*table))  # fmt: skip
+                       unshown_headings=unshown, listed=listed, body_end=body_end(*table),
+                       row_states=grid.row_states(found.row))  # fmt: skip
 
 
 def _heading(cell: Cell) -> str:

@@ -37,12 +37,28 @@ EMPTY = Cell()
 
 
 @dataclass(frozen=True, slots=True)
+class RowStates:
+    """How the rows of a tab are shown: which are hidden, the outline level of those that have one, and its filter."""
+
+    hidden: frozenset[int] = frozenset()
+    levels: Mapping[int, int] = field(default_factory=dict)
+    is_filtered: bool = False  # a filter has criteria: it hides the rows without them
+    objects: frozenset[int] = frozenset()  # first rows of drawings, and of what covers several rows
+
+
+NO_STATES = RowStates()
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A tab: its title as typed and its cells by (row, column), both counted from 1."""
 
     title: str
     cells: Mapping[tuple[int, int], Cell]
     hidden_rows: frozenset[int] = frozenset()
+    row_levels: Mapping[int, int] = field(default_factory=dict)  # row → its level in the outline, where it has one
+    is_filtered: bool = False  # of calgen's calendars: whether a filter with criteria stands on the tab
+    drawing_rows: frozenset[int] = frozenset()  # of calgen's calendars: rows in which pictures and charts begin
     user_marks: frozenset[tuple[int, int]] = frozenset()  # cells of the calendars that the user formatted, linked…
     italics: frozenset[tuple[int, int]] = frozenset()  # cells of the calendars in italics, unlike most of their column
     invisible_signs: frozenset[tuple[int, int]] = frozenset()  # cells whose invisible signs were left out
@@ -50,6 +66,12 @@ class Grid:
     row_merges: tuple[Span, ...] = ()  # over several cells of one row
     tables: tuple[Span, ...] = ()  # of calgen's calendars: tables and pivot tables
     totals: Mapping[Span, int] = field(default_factory=dict)  # of tables that have them: the rows of their totals
+
+    def row_states(self, top: int) -> RowStates:
+        """How the rows of a tab whose headings stand in row `top` are shown; its own table is no object."""
+        covering = [*self.tables, *self.merges]
+        objects = {first for first, _, last, _ in covering if first != top and last > top} | self.drawing_rows
+        return RowStates(self.hidden_rows, self.row_levels, self.is_filtered, frozenset(objects))
 
     def rows(self) -> tuple[int, ...]:
         """The numbers of the rows that are not empty, in order."""

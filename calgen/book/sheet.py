@@ -162,6 +162,7 @@ class Sheet:
     folded_rows: frozenset[int] = frozenset()  # rows under one, each with a height
     merges: tuple[tuple[int, int, int, int], ...] = ()
     freeze: tuple[int, int] = (0, 0)  # rows above and columns left of which stay in sight
+    opens_at: int = 0  # the row that stands below these rows when the tab is opened, and is selected; 0: the first
     tables: tuple[Table, ...] = ()
     choices: tuple[DropDown, ...] = ()
     rules: tuple[ConditionalFormat, ...] = ()
@@ -209,6 +210,9 @@ class SheetEdit:
     unshown_headings: Mapping[int, str] = field(default_factory=dict)  # present column → its heading's unread formula
     changed_above: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # present cell → drawn cell
     former_patterns: frozenset[str] = frozenset()  # `rule_patterns` of the last run
+    grouped_rows: Mapping[int, bool] = field(default_factory=dict)  # drawn row that joins a group → whether hidden
+    ungrouped_rows: frozenset[int] = frozenset()  # drawn rows that leave their group, and are seen
+    opens_at: int = 0  # the drawn row that the tab opens on; 0: the view stays as it is
 
 
 _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?\d{1,7}\b")

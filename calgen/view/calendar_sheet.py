@@ -23,6 +23,7 @@ from calgen.book.sheet import (
     quote_title,
 )
 from calgen.view import styles
+from calgen.view.past_weeks import PastWeeks
 from calgen.view.table_cells import TableCells
 from calgen.view.text_formulas import equals_one
 from calgen.view.text_width import cell_text_width, line_height, wrap_text
@@ -90,6 +91,7 @@ class RowMaker:
 
 
 _UNSTYLED = StyledCell()
+LONGEST_QUOTED = 255  # characters of a text within a formula
 
 
 def build(
@@ -97,6 +99,7 @@ def build(
     tab: str,
     columns: Sequence[SheetColumn],
     rows: Sequence[RowCells],
+    past: PastWeeks,
     layout: Layout,
     extra: Sequence[ConditionalFormat] = (),
 ) -> Sheet:
@@ -106,7 +109,8 @@ def build(
     about = words.text("labels", "made_for", brand=context.strategy.settings.brand, first=first_day, last=last_day)
     headings = tuple(context.heading(tab, column.key) for column in columns)
     above = styles.tab_heading(context.titles[tab], words.help(tab))
-    above[3, 1] = StyledCell(about, Style(size=10, color=styles.GREY_TEXT, italic=True))
+    above[3, 1] = _today_link(context, tab, about, past)
+    is_new = tab not in context.calendars  # the rows of a present tab are folded where they stand
     printed = max(n for n, column in enumerate(columns, 1) if column.printed and not column.folded)
     return Sheet(
         tab,
@@ -115,7 +119,9 @@ def build(
         widths={n: column.width for n, column in enumerate(columns, 1)},
         heights={1: 28.0, 2: 18.0, TOP: 30.0} | _row_heights(columns, rows, layout.least_lines),
         folded=frozenset(n for n, column in enumerate(columns, 1) if column.folded),
+        folded_rows=frozenset(TOP + 1 + n for n in past.grouped) if is_new else frozenset(),
         freeze=(TOP, layout.frozen),
+        opens_at=0 if past.opens_at is None else TOP + 1 + past.opens_at,
         tables=(Table(context.table_name(tab), TOP, 1, last, headings, context.former_headings(tab)),),
         choices=_drop_downs(context, columns, last),
         rules=(*extra, *_conditional_formats(context, tab, columns, last)),
@@ -123,6 +129,19 @@ def build(
         formats=words.formats(),
         tab_color=styles.OUTPUT_COLOR,
     )
+
+
+def _today_link(context: ViewContext, tab: str, about: str, past: PastWeeks) -> StyledCell:
+    """The line above the headings: of what the calendar is, and a link to the first row of today or later.
+
+    The rows may stand in any order. Where none is of today or later, it leads to the last one.
+    """
+    parts = [context.words.text("labels", "to_today"), about]
+    parts += [context.words.text("labels", "past_weeks")] if past.has_group else []
+    shown = " · ".join(parts)
+    if not context.has_column(tab, "date") or len(shown) > LONGEST_QUOTED:
+        return StyledCell(about, Style(size=10, color=styles.GREY_TEXT, italic=True))
+    return StyledCell(shown, styles.LINK_TEXT, context.today_link(tab, shown))
 
 
 def _table_cells(

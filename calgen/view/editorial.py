@@ -15,6 +15,7 @@ from calgen.view import calendar_sheet, styles
 from calgen.view.balance.formulas import not_cancelled
 from calgen.view.briefs import brief
 from calgen.view.calendar_sheet import Layout, RowCells, RowMaker, SheetColumn
+from calgen.view.past_weeks import PastWeeks
 from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext
 
@@ -66,9 +67,9 @@ def rows(context: ViewContext) -> list[RowCells]:
     return found
 
 
-def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
+def sheet(context: ViewContext, rows: Sequence[RowCells], past: PastWeeks) -> Sheet:
     """The tab."""
-    return calendar_sheet.build(context, "editorial", COLUMNS, rows, Layout(FROZEN))
+    return calendar_sheet.build(context, "editorial", COLUMNS, rows, past, Layout(FROZEN))
 
 
 def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, SheetValue]:

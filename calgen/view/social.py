@@ -13,6 +13,7 @@ from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
 from calgen.view.calendar_sheet import Layout, RowCells, RowMaker, SheetColumn, column_number, column_range
 from calgen.view.length_formulas import length_formula
+from calgen.view.past_weeks import PastWeeks
 from calgen.view.reasons import reason_cells
 from calgen.view.tracking_links import tracked_link
 from calgen.view.view_context import TOP, ViewContext, quoted_text
@@ -88,11 +89,11 @@ def rows(context: ViewContext) -> list[RowCells]:
     return found
 
 
-def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
+def sheet(context: ViewContext, rows: Sequence[RowCells], past: PastWeeks) -> Sheet:
     """The tab."""
     layout = Layout(FROZEN, LEAST_LINES, portrait=True)
     lengths = _length_formats(context, TOP + max(1, len(rows)))
-    return calendar_sheet.build(context, "social", COLUMNS, rows, layout, lengths)
+    return calendar_sheet.build(context, "social", COLUMNS, rows, past, layout, lengths)
 
 
 def _length_formats(context: ViewContext, last: int) -> list[ConditionalFormat]:

@@ -10,6 +10,7 @@ from calgen.book.sheet import MovedRow, Sheet, SheetEdit, rule_patterns
 from calgen.calendar import CalendarTab, canonical_text
 from calgen.merge import REQUIRED_COLUMNS, MergedCalendar
 from calgen.view.calendar_sheet import SheetColumn
+from calgen.view.past_weeks import PastWeeks
 from calgen.view.view_context import TOP, ViewContext
 
 
@@ -34,13 +35,21 @@ def sheet_edit(
     columns: Sequence[SheetColumn],
     merged: MergedCalendar,
     before: Mapping[str, str],
+    past: PastWeeks,
 ) -> SheetEdit | None:
     """The edit of a calendar; `None` where the workbook has none yet. `before` are the facts of the last run."""
     edit, tab = table_edit(context, columns, merged), context.calendars.get(sheet.key)
     if edit is None or tab is None:
         return None
     former = frozenset(json.loads(before.get(f"rules_{sheet.key}", "[]")))
-    return replace(edit, changed_above=_above(tab, before, sheet), former_patterns=former)
+    return replace(
+        edit,
+        changed_above=_above(tab, before, sheet),
+        former_patterns=former,
+        grouped_rows={TOP + 1 + n: is_hidden for n, is_hidden in past.grouped.items()},
+        ungrouped_rows=frozenset(TOP + 1 + n for n in past.ungrouped),
+        opens_at=0 if past.opens_at is None else TOP + 1 + past.opens_at,
+    )
 
 
 def table_edit(context: ViewContext, columns: Sequence[SheetColumn], merged: MergedCalendar) -> SheetEdit | None:
@@ -79,6 +88,6 @@ def _above(tab: CalendarTab, before: Mapping[str, str], sheet: Sheet) -> dict[tu
     for drawn_row, text in enumerate(wrote, 1):
         here = [place for place, said in tab.above.items() if said == text]
         new = sheet.cells.get((drawn_row, 1))
-        if here and new is not None and canonical_text(new.value) != text:
+        if here and new is not None and (new.formula or canonical_text(new.value) != text):
             found[here[0]] = (drawn_row, 1)
     return found

@@ -15,6 +15,8 @@ from calgen.merge import MergedCalendar, entries_checksum, ids_by_row, named_row
 from calgen.merge.redrawn_tabs import digest_cells
 from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks
 from calgen.view.calendar_sheet import RowCells
+from calgen.view.past_weeks import FACT as PAST_WEEKS
+from calgen.view.past_weeks import past_weeks
 from calgen.view.table_cells import TableCells
 from calgen.view.typed_cells import with_kept_cells
 from calgen.view.view_context import ViewContext
@@ -58,15 +60,19 @@ def sheets(
     the last run wrote; what the user removed stays in it.
     """
     remembered = {**facts, FACT: _own_tabs(context)}
+    folded: list[str] = []
     for key, view in _CALENDARS.items():
-        drawn = view.sheet(context, [row.cells for row in merged[key].rows])
-        edit = tab_edit.sheet_edit(context, drawn, view.COLUMNS, merged[key], last_run.facts)
+        past = past_weeks(merged[key], context.calendars.get(key), last_run, context.today)
+        folded = [*folded, key] if past.has_group else folded
+        drawn = view.sheet(context, [row.cells for row in merged[key].rows], past)
+        edit = tab_edit.sheet_edit(context, drawn, view.COLUMNS, merged[key], last_run.facts, past)
         remembered |= tab_edit.facts(drawn)
         drawn = replace(drawn, edit=edit)
         yield drawn
         del drawn
     own_order = [key for key in _CALENDARS if merged[key].has_own_order]
     remembered |= {"own_order": " ".join(own_order)} if own_order else {}
+    remembered |= {PAST_WEEKS: " ".join(folded)} if folded else {}
     context = replace(context, row_ids=ids_by_row(context.calendars.get("social"), merged["social"]))
     digests: dict[str, str] = {}
     for key, redrawn in _redrawn(context, calendar):

@@ -209,6 +209,16 @@ class ViewContext:
         before, between = self._link_parts[tab]
         return f"{before}{quoted_text(id_)}{between}{shown})"
 
+    def today_link(self, tab: str, shown: str) -> str:
+        """A formula that shows a text and leads to the first row of today or a later day, in whatever order they stand.
+
+        Where there is none, it leads to the last row.
+        """
+        days, table = self.column_ref(tab, "date"), self.table_name(tab)
+        first = f'SMALL({days},COUNTIF({days},"<"&TODAY())+1)'
+        row = f"IFERROR(MATCH({first},{days},0),ROWS({days}))+ROW({table}[[#Headers],[{self._escaped[tab, 'date']}]])"
+        return f"=HYPERLINK({quoted_text(f'#{quote_title(self.titles[tab])}!A')}&{row},{quoted_text(shown)})"
+
 
 def quoted_text(value: str) -> str:
     """A text as a formula writes it: between quotation marks, those within it doubled."""

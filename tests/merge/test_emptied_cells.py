@@ -53,9 +53,10 @@ class Emptied:
         self.rows: dict[tuple[str, str], str] = {}
         for calendar, tab in self.before.tabs.items():
             used: dict[str, int] = {}
-            for key in (key for key in tab.columns if key != "id"):
-                full = [row for row in sorted(tab.rows) if tab.get(row, key) not in (None, "") and used.get(row, 0) < 9]
-                if full:
+            keys = [key for key in tab.columns if key != "id"]
+            filled = {key: [row for row in sorted(tab.rows) if tab.get(row, key) not in (None, "")] for key in keys}
+            for key in sorted(keys, key=lambda key: len(filled[key])):  # what few rows hold chooses first
+                if full := [row for row in filled[key] if used.get(row, 0) < 9]:
                     row = min(full, key=lambda row: used.get(row, 0))
                     used[row] = 9 if key in TOLD else used.get(row, 0) + 1
                     self.rows[calendar, key] = row

@@ -248,6 +248,8 @@ def row_attributes(sheet: Sheet) -> dict[int, str]:
     found = {row: f' ht="{0.75 * high:.16g}" customHeight="1"' for row, high in own.items()}
     for row in sheet.folded_rows:
         found[row] = found.get(row, "") + ' hidden="1" outlineLevel="1"'
+    for row in {row - 1 for row in sheet.folded_rows} - sheet.folded_rows:  # where the sign stands that opens them
+        found[row] = found.get(row, "") + ' collapsed="1"'
     return found
 
 

@@ -180,7 +180,11 @@ def _set_up_view(sheet: Sheet, page: _Page) -> None:
         for row, height in sheet.heights.items():
             page.set_row(row - 1, height)
     if sheet.freeze != (0, 0):
-        page.freeze_panes(*sheet.freeze)
+        top, left = sheet.freeze
+        opens_at = max(top, sheet.opens_at - 1)
+        page.freeze_panes(top, left, opens_at, left)
+        if sheet.opens_at:
+            page.set_selection(opens_at, left, opens_at, left)
     if sheet.tab_color:
         page.set_tab_color(sheet.tab_color)
     page.set_zoom(sheet.zoom)

@@ -10,6 +10,7 @@ from calgen.book.sheet import MovedRow, SheetEdit
 from calgen.files.edit import rows
 from calgen.files.edit.edited_rows import EditedRows
 from calgen.files.edit.present_sheet import PresentSheet
+from calgen.files.edit.row_groups import group_rows
 from calgen.files.edit.rows import BLANK, CellXml, RowXml, formula_of, style_of, with_style
 from calgen.files.edit.table_columns import column_names, write_names
 from calgen.files.moves.moved_formulas import MovesByTitle
@@ -40,6 +41,7 @@ def edit_rows(
     for goal, moved in present.order.items():
         made[goal] = old.get(moved.old) or pattern.new_row(drawn, moved, goal)
         _write_cells(made[goal], drawn.get(moved.drawn), moved, columns, pattern)
+    group_rows(made, edit, present.order)
     _put_fixed_cells(made, fixed)
     _write_headings(made, drawn, edit, columns)
     added = {columns[drawn_column]: heading for drawn_column, heading in edit.added_columns.items()}

@@ -13,7 +13,7 @@ from calgen.files.edit.rules import ORDER
 from calgen.files.read.markup import Element, XmlDocument, escape_xml, parse_tree, whole_number
 
 # CT_Worksheet's sequence in ECMA-376 part 1, up to the rows; and CT_SheetView's
-_HEAD = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols")
+SHEET_HEAD = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols")
 _VIEW = ("pane", "selection", "pivotSelection", "extLst")
 
 
@@ -26,7 +26,7 @@ def restore_view(document: XmlDocument, drawn: bytes, edit: SheetEdit) -> None:
         if views is not None:
             document.remove(views)
         whole = f'<sheetViews><sheetView showGridLines="0" workbookViewId="0">{panes}</sheetView></sheetViews>'
-        document.insert(document.root, whole, (*_HEAD, *ORDER))
+        document.insert(document.root, whole, (*SHEET_HEAD, *ORDER))
     for view in views.children_named("sheetView") if views else ():
         if view.child("pane") is None:
             for selection in view.children_named("selection"):
@@ -36,7 +36,7 @@ def restore_view(document: XmlDocument, drawn: bytes, edit: SheetEdit) -> None:
             document.insert(view, panes, _VIEW)
     columns = head.child("cols")
     if document.root.child("cols") is None and columns is not None:
-        document.insert(document.root, _columns(columns, edit.columns), (*_HEAD, *ORDER))
+        document.insert(document.root, _columns(columns, edit.columns), (*SHEET_HEAD, *ORDER))
 
 
 def _panes(head: Element, edit: SheetEdit) -> str:

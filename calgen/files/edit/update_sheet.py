@@ -9,6 +9,7 @@ from calgen.files.edit import tables
 from calgen.files.edit.edit_rows import edit_rows
 from calgen.files.edit.edited_rows import EditedRows
 from calgen.files.edit.present_sheet import PresentSheet
+from calgen.files.edit.row_groups import outline_rows, scroll_to
 from calgen.files.edit.rules import add_missing_rules, drawn_rules, remove_old_drop_downs, remove_old_rules
 from calgen.files.moves.comments import move_comments
 from calgen.files.moves.moved_formulas import MovesByTitle
@@ -33,6 +34,7 @@ def update_sheet(
     fresh, lines = copier.sheet_for_edit(drawn)
     edited = edit_rows(present, lines, moves_of_tabs)
     move_ranges_of_sheet(present.document, moves_of_tabs, tab.title)
+    _show_rows(present)
     package.write(tab.part, _with_rules(present.document, edited, fresh, edit))
     if present.table is not None:
         own_table = present.table[0]
@@ -41,6 +43,15 @@ def update_sheet(
         own_table = tables.add_table(package, tab, copier.table_of(drawn), edited, edit)
     move_comments(package, tab.part, moves_of_tabs, tab.title)
     move_parts(package, tab, own_table, moves_of_tabs)
+
+
+def _show_rows(present: PresentSheet) -> None:
+    """Shows the signs of the group of past weeks where some of its rows are new, and the row that the tab opens on."""
+    if present.edit.grouped_rows:
+        outline_rows(present.document)
+    opens_at = next((goal for goal, moved in present.order.items() if moved.drawn == present.edit.opens_at), 0)
+    if present.edit.opens_at and opens_at:
+        scroll_to(present.document, present.edit.top, opens_at)
 
 
 def _with_rules(document: XmlDocument, edited: EditedRows, fresh: bytes, edit: SheetEdit) -> bytes:

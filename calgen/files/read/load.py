@@ -103,7 +103,9 @@ def _of_calendar(workbook: OpenedWorkbook, grid: Grid, sheet: WorkbookSheet | No
     tables = tuple[Span, ...](table.area for table in found)
     totals: dict[Span, int] = {table.area: table.totals for table in found if table.totals}
     marks = user_marks.user_marks(workbook, sheet)
-    return replace(grid, user_marks=marks.cells, italics=marks.italics, tables=tables, totals=totals)
+    filtered = object_ranges.has_criteria(workbook.package, sheet.part)
+    return replace(grid, user_marks=marks.cells, italics=marks.italics, tables=tables, totals=totals,
+                   is_filtered=filtered, drawing_rows=frozenset(row for row, _ in marks.drawings))  # fmt: skip
 
 
 def _read_shared_part(

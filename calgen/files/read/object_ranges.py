@@ -54,6 +54,14 @@ def object_ranges(package: Package, part: str, root: Element, rows: bytes) -> It
     yield from part_ranges(package, part)
 
 
+def has_criteria(package: Package, part: str) -> bool:
+    """Whether a filter of a sheet, or of a table on it, has criteria: it hides the rows that do not meet them."""
+    if b"<filterColumn" in package.read(part) or b":filterColumn" in package.read(part):
+        return True
+    links = [link.part for link in package.relationships(part) if link.kind == "table" and package.has(link.part)]
+    return any(b"filterColumn" in package.read(table) for table in links)
+
+
 def _array(ref: str, formula: bytes, *, is_analysis: bool) -> Iterator[ObjectRange]:
     """An array formula and the ranges that it refers to; what an analysis tries stands left of it or above it."""
     for found in _ranged(ObjectKind.ARRAY, ref):

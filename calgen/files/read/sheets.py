@@ -46,6 +46,7 @@ class _SheetReader:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.with_invisible: set[tuple[int, int]] = set()
         self.hidden: set[int] = set()
+        self.levels: dict[int, int] = {}
         self.merges: list[tuple[int, int, int, int]] = []
         self.text_size = 0
         self.root = ""
@@ -126,6 +127,8 @@ class _SheetReader:
             raise Malformed("row")
         if attrs.get("hidden") in ("1", "true"):
             self.hidden.add(self._row)
+        if level := whole_number(attrs.get("outlineLevel", ""), 0):
+            self.levels[self._row] = level
 
     def _add_cell(self, attrs: dict[str, str]) -> None:
         """Adds the cell that ends here."""
@@ -240,5 +243,5 @@ def read_grid(data: bytes, title: str, texts: SharedTexts, kinds: Sequence[int],
     in_row = tuple(area for area in sheet.merges if area[0] == area[2] and area[1] < area[3])
     signs = frozenset(sheet.with_invisible)
     hidden = frozenset(sheet.hidden)
-    grid = Grid(title, cells, hidden, invisible_signs=signs, merges=merged, row_merges=in_row)
+    grid = Grid(title, cells, hidden, sheet.levels, invisible_signs=signs, merges=merged, row_merges=in_row)
     return grid, sheet.text_size

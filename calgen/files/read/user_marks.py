@@ -42,6 +42,7 @@ class UserMarks:
 
     cells: frozenset[Place] = frozenset()
     italics: frozenset[Place] = frozenset()
+    drawings: frozenset[Place] = frozenset()  # where pictures, charts and shapes begin; also in `cells`
 
 
 def user_marks(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> UserMarks:
@@ -51,9 +52,10 @@ def user_marks(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> UserMarks:
     except Malformed:
         return UserMarks(frozenset(_commented_cells(workbook, sheet)))
     formatted, italics = _formatted_cells(workbook, data)
-    found = {*_commented_cells(workbook, sheet), *_drawn_cells(workbook, sheet), *_named_cells(workbook, sheet)}
+    drawings = frozenset(_drawn_cells(workbook, sheet))
+    found = {*_commented_cells(workbook, sheet), *drawings, *_named_cells(workbook, sheet)}
     found |= {*_ranged_cells(data), *formatted, *_resized_rows(data)}
-    return UserMarks(frozenset(found), frozenset(italics))
+    return UserMarks(frozenset(found), frozenset(italics), drawings)
 
 
 def _named_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Place]:
