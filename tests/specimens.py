@@ -19,7 +19,7 @@ from sheets import Changes, changed, english, french, tab_of, with_grid, without
 from social_calendar import TITLE, Post, social_calendar
 
 from calgen import api
-from calgen.book.grid import Cell, CellState, Grid, Value, Workbook
+from calgen.book.grid import Cell, CellState, Grid, Value, Workbook, address
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.check import check_calendar, check_plan, check_strategy
 from calgen.export import file_format
@@ -30,9 +30,29 @@ from calgen.plan.pin import Pin
 from calgen.read import read
 from calgen.strategy import Strategy
 from calgen.strategy.settings import Settings
+from calgen.view import editorial, social
+from calgen.view.calendar_sheet import column_number
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 TODAY = date(2027, 1, 4)
+
+
+def _social(key: str, row: int) -> str:
+    """The cell of a column of the social calendar."""
+    return address(row, column_number(social.COLUMNS, key))
+
+
+def _editorial(key: str, row: int) -> str:
+    return address(row, column_number(editorial.COLUMNS, key))
+
+
+def of_social(key: str, row: int) -> str:
+    """The same with its tab."""
+    return f"Calendrier social!{_social(key, row)}"
+
+
+def of_editorial(key: str, row: int) -> str:
+    return f"Calendrier éditorial!{_editorial(key, row)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,36 +364,36 @@ def _with_category_of_a_subject(book: Any, tab: Any) -> None:
 
 def _with_format_of_others(book: Any, tab: Any) -> None:
     """A short video, which goes with the theme, on a post of somebody who makes none."""
-    tab["I11"].value = "vidéo courte"
+    tab[_social("format", 11)].value = "vidéo courte"
 
 
 def _with_theme_of_a_subject(book: Any, tab: Any) -> None:
-    book["Calendrier éditorial"]["E5"].value = "Tendances"
+    book["Calendrier éditorial"][_editorial("theme", 5)].value = "Tendances"
 
 
 def _with_untitled_subject(book: Any, tab: Any) -> None:
     subjects = book["Calendrier éditorial"]
-    subjects.cell(subjects.max_row + 1, 5).value = "Conseil du jour"
+    subjects[_editorial("theme", subjects.max_row + 1)].value = "Conseil du jour"
 
 
 def _with_subject_without_theme(book: Any, tab: Any) -> None:
     subjects = book["Calendrier éditorial"]
-    subjects.cell(subjects.max_row + 1, 4).value = "Le marché de Noël"
+    subjects[_editorial("title", subjects.max_row + 1)].value = "Le marché de Noël"
 
 
 def _with_post_without_theme(book: Any, tab: Any) -> None:
     row = tab.max_row + 1
-    tab.cell(row, 2).value, tab.cell(row, 5).value = date(2027, 1, 14), "Facebook"
+    tab[_social("date", row)].value, tab[_social("platform", row)].value = date(2027, 1, 14), "Facebook"
 
 
 def _with_unknown_theme(book: Any, tab: Any) -> None:
-    tab["F6"] = "Potins"
+    tab[_social("theme", 6)] = "Potins"
 
 
 def _without_a_subject(book: Any, tab: Any, text: str = "") -> None:
     """The subject of the first post taken out, and a text for that post."""
     book["Calendrier éditorial"].delete_rows(5)
-    tab["L5"] = text or None
+    tab[_social("text", 5)] = text or None
 
 
 def _without_status(book: Any, tab: Any) -> None:
@@ -664,41 +684,41 @@ SECOND_RUN = (
     Specimen("row_copied", "Calendrier social!A13", NOTE, _second_run(_with_copied_row)),
     Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _second_run(partial(_with_copied_row, day=None))),
     Specimen("row_without_day", "Calendrier social!B6", WARNING, _second_run(_without_date)),
-    Specimen("row_without_theme", "Calendrier social!F22", NOTE, _second_run(_with_post_without_theme)),
-    Specimen("subject_without_theme", "Calendrier éditorial!E26", NOTE, _second_run(_with_subject_without_theme)),
-    Specimen("row_without_title", "Calendrier éditorial!D26", WARNING, _second_run(_with_untitled_subject)),
+    Specimen("row_without_theme", of_social("theme", 22), NOTE, _second_run(_with_post_without_theme)),
+    Specimen("subject_without_theme", of_editorial("theme", 26), NOTE, _second_run(_with_subject_without_theme)),
+    Specimen("row_without_title", of_editorial("title", 26), WARNING, _second_run(_with_untitled_subject)),
     Specimen("cell_unread", "Calendrier social!D6", WARNING, _second_run(partial(_with_typed, "Heure", "25h"))),
-    Specimen("category_missing", "Calendrier social!H6", WARNING,
+    Specimen("category_missing", of_social("category", 6), WARNING,
         _second_run(partial(_with_typed, "Catégorie", None))),
-    Specimen("category_of_theme", "Calendrier éditorial!F5", NOTE, _second_run(_with_category_of_a_subject)),
+    Specimen("category_of_theme", of_editorial("category", 5), NOTE, _second_run(_with_category_of_a_subject)),
     Specimen("subject_places_nothing", "Calendrier éditorial!B25", NOTE, _second_run(_with_day_of_a_subject)),
-    Specimen("word_unknown", "Calendrier social!J6", WARNING, _second_run(partial(_with_typed, "Statut", "fini"))),
+    Specimen("word_unknown", of_social("status", 6), WARNING, _second_run(partial(_with_typed, "Statut", "fini"))),
     Specimen("cell_computed", "Calendrier social!C6", NOTE, _second_run(partial(_with_typed, "Jour", "lundi"))),
     Specimen("day_outside", "Calendrier social!B40", WARNING,
         _second_run(partial(_with_typed, "Date", date(2028, 1, 11)))),
     Specimen("id_restored", "Calendrier social!A6", NOTE, _second_run(_with_retyped_id)),
     Specimen("holes_made", "Plateformes!G5", NOTE, _second_run(partial(_with_typed, "Statut", "Annulé"))),
-    Specimen("post_apart", "Calendrier social!F6", NOTE, _second_run(partial(_with_typed, "Thème", "Mariages"))),
-    Specimen("title_of_post", "Calendrier social!G6", NOTE, _second_run(partial(_with_typed, "Titre", "Le mardi"))),
-    Specimen("theme_emptied", "Calendrier social!F6", NOTE, _second_run(partial(_with_typed, "Thème", None))),
-    Specimen("typed_out_of_season", "Calendrier social!F6", NOTE,
+    Specimen("post_apart", of_social("theme", 6), NOTE, _second_run(partial(_with_typed, "Thème", "Mariages"))),
+    Specimen("title_of_post", of_social("title", 6), NOTE, _second_run(partial(_with_typed, "Titre", "Le mardi"))),
+    Specimen("theme_emptied", of_social("theme", 6), NOTE, _second_run(partial(_with_typed, "Thème", None))),
+    Specimen("typed_out_of_season", of_social("theme", 6), NOTE,
         _second_run(partial(_with_typed, "Thème", "Mariages"))),
-    Specimen("owner_cannot_make", "Calendrier social!I11", NOTE, _second_run(_with_format_of_others)),
-    Specimen("title_of_other_theme", "Calendrier éditorial!E5", NOTE, _second_run(_with_theme_of_a_subject)),
-    Specimen("cell_emptied", "Calendrier social!Q6", NOTE, _second_run(partial(_with_typed, "Hashtags", None))),
-    Specimen("not_of_theme", "Calendrier social!I6", NOTE,
+    Specimen("owner_cannot_make", of_social("format", 11), NOTE, _second_run(_with_format_of_others)),
+    Specimen("title_of_other_theme", of_editorial("theme", 5), NOTE, _second_run(_with_theme_of_a_subject)),
+    Specimen("cell_emptied", of_social("hashtags", 6), NOTE, _second_run(partial(_with_typed, "Hashtags", None))),
+    Specimen("not_of_theme", of_social("format", 6), NOTE,
         _second_run(partial(_with_typed, "Format", "vidéo courte"))),
-    Specimen("category_of_post", "Calendrier social!H6", NOTE,
+    Specimen("category_of_post", of_social("category", 6), NOTE,
         _second_run(partial(_with_typed, "Catégorie", "Relayer"))),
-    Specimen("calendar_near", "Calendrier social!F6", WARNING,
+    Specimen("calendar_near", of_social("theme", 6), WARNING,
         _second_run(partial(_with_typed, "Thème", "Conseil du jou"))),
-    Specimen("calendar_several", "Calendrier social!F6", WARNING,
+    Specimen("calendar_several", of_social("theme", 6), WARNING,
         _second_run(partial(_with_typed, "Thème", "Conseil du jour / Tendances"))),
-    Specimen("owners_several", "Calendrier social!K6", WARNING,
+    Specimen("owners_several", of_social("owner", 6), WARNING,
         _second_run(partial(_with_typed, "Responsable", "Chloé + Sandrine"))),
-    Specimen("calendar_unknown", "Calendrier social!F6", NOTE, _second_run(_with_unknown_theme)),
-    Specimen("subject_gone", "Calendrier social!N5", NOTE, _second_run(_without_a_subject)),
-    Specimen("subject_left", "Calendrier social!N5", NOTE, _second_run(partial(_without_a_subject, text="Bonjour"))),
+    Specimen("calendar_unknown", of_social("theme", 6), NOTE, _second_run(_with_unknown_theme)),
+    Specimen("subject_gone", of_social("editorial", 5), NOTE, _second_run(_without_a_subject)),
+    Specimen("subject_left", of_social("editorial", 5), NOTE, _second_run(partial(_without_a_subject, text="Bonjour"))),
     Specimen("heading_held", "Réglages!H30", NOTE, _second_run(_with_a_formula_and_in_english)),
     Specimen(
         "heading_numbered", "Calendrier social!T4", NOTE, _second_run(partial(_without_its_table, heading="THÈME"))

@@ -175,7 +175,7 @@ def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells], least
     found = {}
     for number, row in enumerate(rows, TOP + 1):
         highest = max(_text_height(column, row.get(column.key)) for column in wrapped)
-        found[number] = _ROW_PADDING + _ROW_LINE * max(least, ceil(highest / _ROW_LINE))
+        found[number] = _ROW_PADDING + _ROW_LINE * max(least, ceil((highest - _ROW_PADDING / 2) / _ROW_LINE))
     return found
 
 
