@@ -193,6 +193,7 @@ def merge_edits(
     headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words, references)
     problems = (*checked.problems, *findings(checked, before, planned, today), *notes)
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars, headings,
+                          input_grids={grid.title: grid for grid in checked.workbook.grids},
                           removed_subjects=frozenset(edits.removed.get("editorial", {})), readings=checked.read.tabs,
                           task_entries=before.task_entries, subject_links=merge.typed_links(edits),
                           told_moves=merge.told_moves(edits, ids.posts))  # fmt: skip

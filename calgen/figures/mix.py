@@ -23,6 +23,7 @@ class CategoryShare:
     on_path: float  # on the target path: as campaigns, seasons and fixed dates bend it
     share: float
     posts: int
+    beside_asked: float  # posts more than the share asked makes, or missing if below zero
 
     @property
     def gap(self) -> float:
@@ -56,7 +57,8 @@ def overall(calendar: CountedCalendar) -> tuple[CategoryShare, ...]:
     for code in calendar.categories:
         posts = calendar.counts.count(category=code)
         path = on_path.get(code, 0.0)
-        found.append(CategoryShare("", code, float(asked.get(code, 0)), path, calendar.share(posts), posts))
+        beside = float(posts - asked.get(code, Fraction(0)) * len(calendar.mix_posts))
+        found.append(CategoryShare("", code, float(asked.get(code, 0)), path, calendar.share(posts), posts, beside))
     return tuple(found)
 
 
@@ -87,8 +89,8 @@ def by_platform(calendar: CountedCalendar) -> tuple[CategoryShare, ...]:
         for code in calendar.categories:
             posts = count(platform=name, category=code)
             share = posts / own if own else 0.0
-            asked, path = float(shares.get(code, 0)), on_path.get(code, 0.0)
-            found.append(CategoryShare(name, code, asked, path, share, posts))
+            asked, path = shares.get(code, Fraction(0)), on_path.get(code, 0.0)
+            found.append(CategoryShare(name, code, float(asked), path, share, posts, float(posts - asked * own)))
     return tuple(found)
 
 

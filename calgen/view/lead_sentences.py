@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from calgen.book.problems import Problem
 from calgen.book.values import Amount
@@ -10,6 +11,8 @@ from calgen.book.words import Words
 from calgen.figures.certificate_summary import summarize
 from calgen.figures.effort import Effort, PersonEffort
 from calgen.plan.model import Deviation
+
+MOST_NAMED = 3  # people, where there are two more at least
 
 
 def effort_text(words: Words, effort: Effort) -> str:
@@ -23,8 +26,12 @@ def effort_text(words: Words, effort: Effort) -> str:
 
 
 def _hours_text(words: Words, effort: Effort) -> str:
-    first, *others = effort.people
+    most = len(effort.people) if len(effort.people) <= MOST_NAMED + 1 else MOST_NAMED
+    first, *others = effort.people[:most]
     named = [_person_text(words, first, "first"), *(_person_text(words, person, "next") for person in others)]
+    if rest := effort.people[most:]:
+        hours = sum((person.about for person in rest), Fraction(0))
+        named.append(words.text("lead", "others", hours=hours, people=len(rest)))
     text = ", ".join(named)
     return words.text("lead", "with_routines", hours=text) if effort.has_routines else text
 

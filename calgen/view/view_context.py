@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from calgen.book.grid import Span
+from calgen.book.grid import Grid, Span
 from calgen.book.problems import Problem
 from calgen.book.sheet import StyledCell, quote_title
 from calgen.book.tab_readings import TabReading
@@ -52,6 +52,7 @@ class ViewContext:
     kept_comments: Mapping[str, Mapping[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)
     subject_posts: Mapping[str, SubjectPosts] = field(default_factory=dict)  # by id of the subject
     subject_links: Mapping[str, str] = field(default_factory=dict)  # typed on the row of a subject, by its id
+    input_grids: Mapping[str, Grid] = field(default_factory=dict)  # the input tabs as they stand, by title
     readings: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone
     told_moves: Mapping[str, tuple[date, str]] = field(default_factory=dict)  # by id of a post: from which day, and why
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order

@@ -105,6 +105,12 @@ SENTENCES = {
         "About 3 hours a week for Studio (about €120 a week), 30 min with nobody named for them; "
         "4 subjects are yours, none still to find.",
     ),
+    Effort(tuple(person(name, 3) for name in "ABCDE"), 1, 0): (
+        "Environ 3 h par semaine pour A, 3 h pour B, 3 h pour C, 6 h en tout pour 2 autres personnes ; "
+        "1 sujet est à vous, aucun ne reste à trouver.",
+        "About 3 hours a week for A, 3 hours for B, 3 hours for C, 6 hours in all for 2 others; "
+        "1 subject is yours, none still to find.",
+    ),
     Effort((), 2, 3): ("2 sujets sont à vous, 3 restent à trouver.", "2 subjects are yours, 3 still to find."),
     Effort((), 0, 0): ("", ""),
 }

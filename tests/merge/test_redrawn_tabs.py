@@ -80,7 +80,7 @@ def a_free_day(sheet: Any) -> Any:
 def test_text_over_calgens_is_told_and_goes() -> None:
     book = opened()
     month, balance, checks = (book[TITLE[key]] for key in ("month", "balance", "checks"))
-    spots = [a_post(month), balance["A4"], balance["B16"], checks["B6"]]
+    spots = [a_post(month), balance["A4"], balance["B20"], checks["B6"]]
     for n, cell in enumerate(spots):
         cell.value = f"à moi {n}"
     data = saved(book)

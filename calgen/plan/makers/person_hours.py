@@ -10,7 +10,7 @@ from calgen.strategy import Strategy
 from calgen.strategy.routines import Routine
 from calgen.strategy.team import Person
 
-_WORKING_DAYS = 5  # of a week
+WORKING_DAYS = 5  # of a week
 _ZERO = Fraction(0)
 _WEEKLY = {"day": Fraction(1), "week": Fraction(1), "fortnight": Fraction(1, 2)}  # weeks in which a weekday counts
 _MONTHLY = {"month": Fraction(12, 52), "quarter": Fraction(4, 52)}  # times a week of a routine that is due once
@@ -21,10 +21,14 @@ def available_hours(strategy: Strategy, person: Person, monday: date) -> Fractio
 
     Each day off takes a fifth of the weekly hours.
     """
-    days = [monday + timedelta(days=n) for n in range(_WORKING_DAYS)]
-    days_off = sum(any(first <= day <= last for first, last in person.days_off) for day in days)
-    working_hours = person.weekly_hours * (_WORKING_DAYS - days_off) / _WORKING_DAYS
+    working_hours = person.weekly_hours * (WORKING_DAYS - days_off(person, monday)) / WORKING_DAYS
     return max(_ZERO, working_hours - routine_hours(strategy, person))
+
+
+def days_off(person: Person, monday: date) -> int:
+    """The number of working days of a week on which a person is away."""
+    days = [monday + timedelta(days=n) for n in range(WORKING_DAYS)]
+    return sum(any(first <= day <= last for first, last in person.days_off) for day in days)
 
 
 def routine_hours(strategy: Strategy, person: Person) -> Fraction:
@@ -34,17 +38,17 @@ def routine_hours(strategy: Strategy, person: Person) -> Fraction:
 
 def weekly_hours(routines: Iterable[Routine]) -> Fraction:
     """The hours that some routines take in a week, in all."""
-    return sum(((routine.minutes or 0) * _times_a_week(routine) / 60 for routine in routines), _ZERO)
+    return sum(((routine.minutes or 0) * times_a_week(routine) / 60 for routine in routines), _ZERO)
 
 
-def _times_a_week(routine: Routine) -> Fraction:
+def times_a_week(routine: Routine) -> Fraction:
     """How many times a routine is due in a week: on each of its weekdays, or once in its month or quarter.
 
     Without weekdays a daily one is due on all working days, one of a week or fortnight once.
     """
     if routine.every in _MONTHLY:
         return _MONTHLY[routine.every]
-    return _WEEKLY[routine.every] * (len(routine.weekday) or (_WORKING_DAYS if routine.every == "day" else 1))
+    return _WEEKLY[routine.every] * (len(routine.weekday) or (WORKING_DAYS if routine.every == "day" else 1))
 
 
 class HoursLedger:

@@ -29,7 +29,9 @@ from calgen.view.balance import (
 )
 from calgen.view.balance.balance_sheet import FIRST_WIDTH, WIDTH, BalanceSheet
 from calgen.view.balance.chart_texts import with_description
+from calgen.view.balance.live_asked import changed_formula
 from calgen.view.lead_sentences import effort_text, promise_text
+from calgen.view.text_width import wrap_text
 from calgen.view.view_context import ViewContext
 
 SECTIONS: tuple[Callable[[BalanceSheet], None], ...] = (
@@ -51,8 +53,8 @@ SECTIONS: tuple[Callable[[BalanceSheet], None], ...] = (
     certificate.draw_certificate,
 )
 LEAD_TOP = 4  # the row of the first sentence
-LEAD_LINE = 168  # letters of a line over the printed columns
 _PROMISE = replace(styles.LEAD, size=10, color=styles.DARK_TEXT, wrap=True, valign="vcenter")
+_CHANGED = replace(_PROMISE, bold=True, color=styles.BAD, wrap=False)
 _EFFORT = replace(_PROMISE, bold=True, color=styles.NAVY)
 FEWEST_COLUMNS = 12  # that are printed: a table with its chart beside
 
@@ -70,6 +72,7 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
         draw_section(drawn)
         drawn.row += 1
     questions.draw_questions(drawn)
+    _draw_changed(drawn)
     columns = max(column for _, column in drawn.cells)
     return Sheet(
         "balance",
@@ -101,8 +104,17 @@ def _draw_lead(drawn: BalanceSheet) -> None:
     for row, (text, style) in enumerate(((effort_line, _EFFORT), (promise, _PROMISE)), LEAD_TOP):
         drawn.cells[row, 1] = StyledCell(text or None, style)
         drawn.merges.append((row, 1, row, drawn.printed))
-        drawn.heights[row] = 4 + 13.5 * styles.line_count(text, LEAD_LINE)
-    drawn.heights[LEAD_TOP + 2] = 6.0
+        lines = wrap_text(text, drawn.width_of(drawn.printed), 10, bold=bool(style.bold))
+        drawn.heights[row] = 4 + 13.5 * max(1, len(lines))
+
+
+def _draw_changed(drawn: BalanceSheet) -> None:
+    """The line that appears once a cell of the strategy that the tab follows is not as it was read."""
+    row = LEAD_TOP + 2
+    drawn.heights[row] = 15.0 if drawn.changed else 6.0
+    if drawn.changed:
+        formula = changed_formula(drawn.changed, drawn.label("strategy_changed"))
+        drawn.cells[row, 1] = StyledCell("" if formula else None, _CHANGED, formula)
 
 
 def _period_text(context: ViewContext, calendar: CountedCalendar) -> str:

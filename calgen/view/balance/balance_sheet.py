@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from calgen.book.grid import letter
 from calgen.book.sheet import Chart, ConditionalFormat, Series, SheetValue, Style, StyledCell, quote_title
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import styles
+from calgen.view.balance.live_frequency import LiveFrequency
 from calgen.view.text_width import cell_text_width, line_height, text_width, wrap_text
 from calgen.view.view_context import ViewContext, quoted_text
 
@@ -38,6 +39,11 @@ class BalanceSheet:
     row: int = 4
     next_folded: int = 0  # the next free column after the printed ones
     refs: dict[str, str] = field(default_factory=dict)  # cells and ranges that the questions' formulas look at
+    live: dict[str, LiveFrequency] = field(default_factory=dict)  # by platform
+    shares: Mapping[tuple[str, str], str] = field(default_factory=dict)  # cells of the mix, by platform and category
+    changed: list[str] = field(default_factory=list)  # expressions: a cell of the strategy is not as it was read
+    # by section: the tab whose cells its figures follow, and what was read of cells that they do not follow
+    followed: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
     def label(self, key: str) -> str:
         """A label in the workbook's language."""
@@ -46,6 +52,10 @@ class BalanceSheet:
     def labels(self, *keys: str) -> list[str]:
         """Labels in the workbook's language."""
         return [self.label(key) for key in keys]
+
+    def width_of(self, columns: int) -> float:
+        """The width of the first so many columns, in points."""
+        return cell_text_width(FIRST_WIDTH + WIDTH * (columns - 1))
 
     def fold_columns(self, columns: int) -> int:
         """The first of so many columns that are folded away."""

@@ -26,9 +26,11 @@ from calgen.view.balance.balance_sheet import (
     series,
 )
 from calgen.view.balance.formulas import ANY_NAME, count_posts, count_posts_between, name_criterion, word_criterion
+from calgen.view.balance.live_asked import draw_note, live_frequencies
+from calgen.view.balance.live_frequency import LiveFrequency
 from calgen.view.view_context import ViewContext, quoted_text
 
-WEEKS_HEIGHT = 165  # of the weeks' chart, which stands above their table, in pixels
+WEEKS_HEIGHT = 138  # of the weeks' chart, which stands above their table, in pixels
 _TOTAL_STYLES = (
     styles.DECIMAL_NUMBER,
     styles.DECIMAL_NUMBER,
@@ -44,14 +46,17 @@ def draw_platforms(sheet: BalanceSheet) -> None:
     add_title(sheet, "frequency")
     add_headings(sheet, sheet.labels("platform", "per_week", "asked", "planned", "gap", "published"))
     top, rows = sheet.row, frequency.by_platform(sheet.calendar)
+    live = live_frequencies(sheet, top)
     for platform in rows:
-        add_row(sheet, platform.platform, _platform_figures(sheet, platform))
+        add_row(sheet, platform.platform, _platform_figures(sheet, platform, live.get(platform.platform)))
     last = sheet.row - 1
     add_row(sheet, sheet.label("total"), _totals(rows, top, last), replace(styles.NAME, bold=True))
+    draw_note(sheet, "frequency")
     colors = ((3, BAR), (4, styles.NAVY))
     bars = [series(sheet, (top - 1, at), 1, at, (top, last), color=color) for at, color in colors]
     height = max(150, 60 + 18 * len(rows))
     add_chart_beside(sheet, "bar", "chart_platforms", sheet.blocks[-1], bars, height=height)
+    sheet.heights[sheet.row] = 5.0
     sheet.row += 1
     sheet.refs["weeks"] = str(reserve_rows(sheet, WEEKS_HEIGHT))
     gaps = column_range(5, top, last)
@@ -60,16 +65,17 @@ def draw_platforms(sheet: BalanceSheet) -> None:
         ConditionalFormat(gaps, f"=ABS(E{top})>1.001", DOUBTFUL),
     ]
     sheet.refs |= {"gaps": gaps, "asked_each": column_range(3, top, last)}
-    sheet.refs |= {"asked": f"C{last + 1}", "planned": f"D{last + 1}"}
+    sheet.live |= live
+    sheet.refs |= {"frequency_top": str(top), "asked": f"C{last + 1}", "planned": f"D{last + 1}"}
 
 
-def _platform_figures(sheet: BalanceSheet, platform: PlatformFrequency) -> list[Figure]:
+def _platform_figures(sheet: BalanceSheet, platform: PlatformFrequency, live: LiveFrequency | None) -> list[Figure]:
     context, row = sheet.context, sheet.row
     criterion = ("platform", name_criterion(platform.platform, f"$A{row}"))
     published = ("status", _published(context))
     return [
-        (float(platform.per_week), "", styles.DECIMAL_NUMBER),
-        (float(platform.asked), "", styles.DECIMAL_NUMBER),
+        (float(platform.per_week), live.per_week(platform.per_week) if live else "", styles.DECIMAL_NUMBER),
+        (float(platform.asked), live.asked(platform.asked) if live else "", styles.DECIMAL_NUMBER),
         (platform.planned, "=" + count_posts(context, criterion), styles.WHOLE_NUMBER),
         (float(platform.gap), f"=D{row}-C{row}", styles.DECIMAL_NUMBER),
         (platform.published, "=" + count_posts(context, criterion, published), styles.WHOLE_NUMBER),
@@ -135,7 +141,9 @@ def _add_week(sheet: BalanceSheet, week: WeekFrequency, head: int, folded: int) 
         criterion = ("platform", name_criterion(name, f"{letter(column)}${head}"))
         figures.append((week.planned_on[name], "=" + week_of(criterion), styles.WHOLE_NUMBER))
     for column, name in enumerate(names, folded):
-        sheet.cells[row, column] = StyledCell(float(week.asked_of[name]), _SOFT)
+        live = sheet.live.get(name)
+        formula = live.asked_in(week.monday, week.asked_of[name]) if live else ""
+        sheet.cells[row, column] = StyledCell(float(week.asked_of[name]), _SOFT, formula)
     end, published = len(names) + 1, _published(context)
     done = "=" + week_of(("platform", ANY_NAME), ("status", published))
     asked = f"=SUM({letter(folded)}{row}:{letter(folded + len(names) - 1)}{row})"

@@ -24,6 +24,7 @@ from calgen.view.balance.balance_sheet import (
     series,
 )
 from calgen.view.balance.formulas import name_criterion, not_cancelled
+from calgen.view.balance.live_asked import draw_note, live_available, live_hours
 from calgen.view.view_context import quoted_text
 
 PEOPLE_A_TABLE = 5
@@ -49,6 +50,8 @@ def draw_weeks(sheet: BalanceSheet) -> None:
             sheet.blocks.append(sheet.row)
         _draw_table(sheet, people[at : at + PEOPLE_A_TABLE], found, first if len(people) <= CHARTED_PEOPLE else 0)
         sheet.row += 1
+    draw_note(sheet, "hours")
+    sheet.row += 1
 
 
 def _draw_table(sheet: BalanceSheet, people: Sequence[str], weeks: _Weeks, chart_row: int) -> None:
@@ -56,12 +59,15 @@ def _draw_table(sheet: BalanceSheet, people: Sequence[str], weeks: _Weeks, chart
     pairs = [f"{name}\n{label}" for name in people for label in sheet.labels("hours_asked", "hours_held")]
     add_headings(sheet, [*sheet.labels("week"), *pairs])
     head, top = sheet.row - 1, sheet.row
+    team = {person.person: person for person in sheet.calendar.strategy.team}
+    live = {name: live_hours(sheet, top, team[name]) for name in people if name in team}
     for week, persons in weeks.items():
         figures: list[Figure] = []
         for name in people:
             available = persons[name].available
             figures.append((float(persons[name].asked), _sum_formula(sheet, name), _HOURS))
-            figures.append((None if available is None else float(available), "", _AVAILABLE))
+            formula = f"={live_available(live[name], team[name], week)}" if live.get(name) else ""
+            figures.append((None if available is None else float(available), formula, _AVAILABLE))
         add_row(sheet, week, figures, replace(styles.NAME, number="date", align="left"))
     rows = (top, sheet.row - 1)
     for column in range(2, 2 + 2 * len(people), 2):

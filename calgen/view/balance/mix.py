@@ -37,6 +37,13 @@ from calgen.view.balance.formulas import (
     name_criterion,
     quotient,
 )
+from calgen.view.balance.live_asked import (
+    blended_share,
+    draw_note,
+    draw_total_of_shares,
+    live_shares,
+    share_formula,
+)
 
 CHARTED = 4  # the most categories for which months have a chart
 _SOFT = replace(styles.PERCENT, color=styles.GREY_TEXT)
@@ -46,8 +53,10 @@ def draw_overall(sheet: BalanceSheet) -> None:
     """Each category's part: by the plain mix, on the target path, planned."""
     add_title(sheet, "mix")
     first = sheet.blocks[-1]
-    add_headings(sheet, sheet.labels("category", "share_asked", "target_path", "share_got", "gap", "posts"))
+    keys = ("category", "share_asked", "target_path", "share_got", "gap", "posts", "beside_asked")
+    add_headings(sheet, sheet.labels(*keys))
     top = sheet.row
+    sheet.refs["mix_top"] = str(top)
     for category in mix.overall(sheet.calendar):
         name = sheet.context.category_name(category.category)
         look = category_style(sheet, category.category)
@@ -55,6 +64,9 @@ def draw_overall(sheet: BalanceSheet) -> None:
     rows = (top, sheet.row - 1)
     if sheet.calendar.has_open_slots:
         add_row(sheet, sheet.context.words.text("phrases", "open_slot"), _open_figures(sheet))
+    sheet.shares = live_shares(sheet)
+    draw_note(sheet, "mix")
+    draw_total_of_shares(sheet, sheet.shares)
     sheet.formats.append(ConditionalFormat(column_range(5, *rows), f"=ABS(E{top})>0.05", BAD))
     if hours := reply_hours(sheet.context.strategy):
         text = sheet.context.words.text("labels", "interactions", hours=hours)
@@ -87,6 +99,7 @@ def _category_figures(sheet: BalanceSheet, category: CategoryShare) -> Sequence[
         (category.share, quotient(f"F{row}", count_all_posts(context)), styles.PERCENT),
         (category.gap, f"=D{row}-C{row}", styles.PERCENT),
         (category.posts, "=" + count_posts(context, ("category", criterion)), styles.WHOLE_NUMBER),
+        (category.beside_asked, f"=F{row}-B{row}*{count_all_posts(context)}", styles.DECIMAL_NUMBER),
     ]
 
 
@@ -96,16 +109,39 @@ def draw_platforms(sheet: BalanceSheet) -> None:
     names = [sheet.context.category_name(code) for code in sheet.calendar.categories]
     pairs = [f"{name}\n{label}" for name in names for label in sheet.labels("asked", "target_path", "planned")]
     add_headings(sheet, [*sheet.labels("platform"), *pairs])
+    top = sheet.row
     for name, categories in groupby(mix.by_platform(sheet.calendar), key=lambda category: category.platform):
         here, figures = ("platform", name_criterion(name, f"$A{sheet.row}")), list[Figure]()
         for category in categories:
             own = ("category", category_criterion(sheet.context, category.category))
             all_here = count_posts(sheet.context, here, *mix_criteria())
             part = quotient(count_posts(sheet.context, here, own), all_here)
-            paths = [(category.share_asked, "", _SOFT), (category.on_path, "", _SOFT)]
+            asked = _asked_formula(sheet, name, category.category)
+            paths = [(category.share_asked, asked, _SOFT), (category.on_path, "", _SOFT)]
             figures += [*paths, (category.share, part, styles.PERCENT)]
         add_row(sheet, name, figures)
+    if sheet.shares:
+        _follow_platforms(sheet, (top, sheet.row - 1))
     sheet.row += 1
+
+
+def _asked_formula(sheet: BalanceSheet, platform: str, category: str) -> str:
+    """The formula of the share asked of a category on a platform of the strategy, if cells of the mix are followed."""
+    known = any(row.platform == platform for row in sheet.calendar.strategy.platforms)
+    if not known or not sheet.shares:
+        return ""
+    asked = f"C{int(sheet.refs['frequency_top']) + sheet.calendar.platforms.index(platform)}"
+    share = share_formula(sheet.shares, platform, category)
+    return "=" + blended_share(sheet, platform, category, share, asked)
+
+
+def _follow_platforms(sheet: BalanceSheet, rows: tuple[int, int]) -> None:
+    """Lets the shares asked over all platforms be those of the platforms, by the posts that are asked of each."""
+    asked, top = sheet.refs["asked_each"], int(sheet.refs["mix_top"])
+    for at, _ in enumerate(sheet.calendar.categories):
+        shares = column_range(2 + 3 * at, *rows)
+        formula = f"=IF(SUM({asked})=0,0,SUMPRODUCT({asked},{shares})/SUM({asked}))"
+        sheet.cells[top + at, 2] = replace(sheet.cells[top + at, 2], formula=formula)
 
 
 def draw_months(sheet: BalanceSheet) -> None:

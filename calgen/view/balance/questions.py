@@ -68,7 +68,7 @@ def draw_questions(sheet: BalanceSheet) -> None:
         line, at = divmod(number, CARDS_A_ROW)
         _draw_card(sheet, TOP + CARD_ROWS * line, columns[at], answer, _FORMULAS[answer.question](sheet))
     for top, lines in ((TOP, 40.0), (TOP + CARD_ROWS, 28.0)):
-        sheet.heights |= {top: 18.0, top + 1: 26.0, top + 2: lines, top + 3: 6.0}
+        sheet.heights |= {top: 18.0, top + 1: 26.0, top + 2: lines, top + 3: 6.0, top + CARD_ROWS: 8.0}
 
 
 def _card_columns(columns: int) -> list[tuple[int, int]]:
