@@ -75,12 +75,12 @@ def add_title(sheet: BalanceSheet, key: str, *, small: bool = False) -> None:
         add_lines(sheet, sheet.label(f"{key}_help"), SMALL_LEAD)
 
 
-def add_lines(sheet: BalanceSheet, text: str, style: Style, *, further: str = "") -> None:
-    """A text over the width of the printed columns, a row for each line; `further` begins those after the first.
+def add_lines(sheet: BalanceSheet, text: str, style: Style, *, further: str = "", columns: int = 0) -> None:
+    """A text over the printed or the first so many columns, a row a line; `further` begins those after the first.
 
     Rows of a text read one after the other, which one merged cell with line breaks does not in every program.
     """
-    room = cell_text_width(FIRST_WIDTH + (sheet.printed - 1) * WIDTH, indent=style.indent)
+    room = cell_text_width(FIRST_WIDTH + ((columns or sheet.printed) - 1) * WIDTH, indent=style.indent)
     room -= text_width(further, style.size)
     for number, line in enumerate(wrap_text(text, room, style.size, bold=style.bold, italic=style.italic)):
         sheet.cells[sheet.row, 1] = StyledCell(further * bool(number) + line, style)

@@ -19,11 +19,10 @@ from calgen.strategy.mix import MixShare
 from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import CHART_COLUMN, BalanceSheet
+from calgen.view.balance.balance_sheet import CHART_COLUMN, SMALL_LEAD, BalanceSheet, add_lines
 from calgen.view.balance.input_cells import InputCell, input_cell, literal, share_value
 from calgen.view.balance.live_frequency import LiveFrequency
 from calgen.view.text_formulas import sentence_formula
-from calgen.view.text_width import wrap_text
 from calgen.view.view_context import quoted_text
 
 MOST_A_WEEK, MOST_HOURS, MOST_MINUTES = 350, 168, 100_000
@@ -129,7 +128,7 @@ def draw_total_of_shares(sheet: BalanceSheet, shares: Mapping[tuple[str, str], s
         total = f"SUM({','.join(base)})"
         sentence = sentence_formula(sheet.label("mix_total_off"), {"total": f"ROUND(100*{total},1)"})
         formula = f'=IF(ABS({total}-1)>0.01001,{sentence[1:]},"")'
-        sheet.cells[sheet.row, 1] = StyledCell("", replace(styles.LEAD, size=9, color=styles.BAD), formula)
+        sheet.cells[sheet.row, 1] = StyledCell("", replace(SMALL_LEAD, color=styles.BAD), formula)
         sheet.row += 1
 
 
@@ -192,10 +191,9 @@ def draw_note(sheet: BalanceSheet, section: str) -> None:
     if unread:
         cells = first_items(tuple(dict.fromkeys(unread)), SHOWN)
         text += " " + sheet.context.words.text("labels", "follows_not", cells=cells)
-    sheet.cells[sheet.row, 1] = StyledCell(text, replace(styles.LEAD, size=9, wrap=True, valign="top"))
-    sheet.merges.append((sheet.row, 1, sheet.row, CHART_COLUMN - 1))
-    sheet.heights[sheet.row] = 3 + 12.0 * len(wrap_text(text, sheet.width_of(CHART_COLUMN - 1), 9))
-    sheet.row += 1
+    top = sheet.row
+    add_lines(sheet, text, SMALL_LEAD, columns=CHART_COLUMN - 1)
+    sheet.heights |= dict.fromkeys(range(top, sheet.row), 13.0)
 
 
 def changed_formula(conditions: Iterable[str], sentence: str) -> str:
