@@ -1,10 +1,9 @@
-"""What suits each format and each network: the keys of the advice in a brief, with the day on which it was checked.
+"""What suits each format: the keys of the advice in a calendar, with the day on which it was checked.
 
-The sentences stand in `words/`, under `[format_advice]` and `[network_advice]`. Sources: the help pages of Meta
-(business.facebook.com/help: vertical 9:16, captions, safe zones of stories, engagement bait), LinkedIn
-(linkedin.com/help/linkedin: text before "see more"), TikTok (ads.tiktok.com/help: vertical, sound, captions), Pinterest
-(help.pinterest.com: a link and keywords), Google (support.google.com/business: no phone number in a post) and YouTube
-(support.google.com/youtube: titles, thumbnails, captions). Networks change: read them again before a release.
+The sentences stand in `words/`, under `[format_advice]`; `network_advice.py` has those of networks. Sources: the help
+pages of Meta (business.facebook.com/help: vertical 9:16, captions, safe zones of stories), LinkedIn
+(linkedin.com/help/linkedin: text before "see more"), TikTok (ads.tiktok.com/help: vertical, sound, captions) and
+YouTube (support.google.com/youtube: titles, thumbnails, captions). Networks change: read them again before a release.
 """
 
 from __future__ import annotations
@@ -20,9 +19,6 @@ FORMATS = frozenset(
         *("article", "newsletter", "live", "poll", "event", "pdf"),
     }
 )
-# keys of networks with something to avoid there, whatever the format
-NETWORKS = frozenset({"facebook", "instagram", "linkedin", "tiktok", "pinterest", "google"})
-
 _FORMS = {"picture": ("photo", "carousel", "story", "pdf"), "video": ("short_video", "video", "live")}
 
 

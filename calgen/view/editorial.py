@@ -15,6 +15,7 @@ from calgen.view import calendar_sheet, styles
 from calgen.view.balance.formulas import not_cancelled
 from calgen.view.briefs import brief
 from calgen.view.calendar_sheet import Layout, RowCells, RowMaker, SheetColumn
+from calgen.view.good_practice import advice, has_own_column
 from calgen.view.past_weeks import PastWeeks
 from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext
@@ -40,6 +41,7 @@ COLUMNS = (
     SheetColumn("platforms", 22, printed=False),
     SheetColumn("first_post", 11, style=_LINKED, printed=False),
     SheetColumn("last_post", 11, style=_LINKED, printed=False),
+    SheetColumn("advice", 120, style=styles.SMALL_GREY, printed=False),
     SheetColumn("notes", 26, printed=False),
     SheetColumn("objective", 26, folded=True),
     SheetColumn("stage", 11, folded=True),
@@ -89,6 +91,7 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         "status": words.choice("status", _status(context, subject)),
         "owner": subject.owner,
         "brief": brief(context, id_, subject, posts),
+        **({"advice": advice(context, subject, posts)} if has_own_column(context) else {}),
         "draft_due": due.draft,
         "review_due": due.review,
         "posts": own.count,

@@ -112,8 +112,8 @@ def _campaign(facts: PostFacts) -> Iterator[Reason]:
 
 
 def _campaign_stage(facts: PostFacts) -> Iterator[Reason]:
-    if facts.post.campaign and facts.post.stage:
-        yield Reason("stage_" + facts.post.stage)
+    if facts.post.campaign:
+        yield from _stage(facts)
 
 
 def _subject(facts: PostFacts) -> Iterator[Reason]:
@@ -190,7 +190,7 @@ def _mission(facts: PostFacts) -> Iterator[Reason]:
 
 
 def _stage(facts: PostFacts) -> Iterator[Reason]:
-    if facts.post.stage:
+    if facts.post.stage in facts.context.words.choices("stage"):  # the user may have typed another word
         yield Reason("stage_" + facts.post.stage)
 
 

@@ -12,6 +12,7 @@ from calgen.plan.model import Post, Subject
 from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
 from calgen.view.calendar_sheet import Layout, RowCells, RowMaker, SheetColumn, column_number, column_range
+from calgen.view.hashtags import hashtags_of
 from calgen.view.length_formulas import length_formula
 from calgen.view.past_weeks import PastWeeks
 from calgen.view.reasons import reason_cells
@@ -133,7 +134,7 @@ def _values(context: ViewContext, index: int, post: Post, why: tuple[str, str]) 
         "key_date": post.key_date,
         "reason": why[0],
         "why": why[1],  # no column: the hidden sheet remembers that calgen made the reason of the finished plan
-        "hashtags": _hashtags(context, post),
+        "hashtags": " ".join(hashtags_of(context, post)),
         "link": _link(context, post, subject, context.subject_links.get(context.ids.subjects[post.subject], "")),
         "platform": post.platform,
         "account": platform.account,
@@ -199,16 +200,6 @@ def _formulas(context: ViewContext, subject_id: str, common: dict[str, str]) -> 
 def initial_status(subject: Subject) -> str:
     """The code of a new subject's status: a piece of content is to be written, everything else is an idea."""
     return "to_write" if subject.piece else "idea"
-
-
-_BEFORE_TAG = "#\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068"  # a hashtag may follow a mark of direction
-
-
-def _hashtags(context: ViewContext, post: Post) -> str:
-    tags = [*context.themes[post.theme].hashtags, *context.platforms[post.platform].hashtags]
-    limit = network(post.platform).hashtags
-    shown = list(dict.fromkeys("#" + tag.lstrip(_BEFORE_TAG) for tag in tags))
-    return " ".join(shown[:limit] if limit else shown)
 
 
 def _link(context: ViewContext, post: Post, subject: Subject, typed: str) -> str:

@@ -23,7 +23,7 @@ CALENDARS = ("social", "editorial")
 # the columns of the calendars, as the manual lists them
 COLUMNS = {
     "editorial": (
-        "id date week title theme category objective stage campaign key_date format brief owner draft_due review_due "
+        "id date week title theme category objective stage campaign key_date format brief advice owner draft_due review_due "
         "status link consent notes posts platforms first_post last_post"
     ),
     "social": (

@@ -31,7 +31,7 @@ _DATA_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _RANGED = re.compile(rb"""<(?:[\w.-]+:)?(hyperlink|mergeCell|dataValidation)\b"""
                      rb"""[^>]*?\s(?:ref|sqref)\s*=\s*["']([^"']*)["']""")
 _NOT_THE_USERS = ("_xlnm.", "_calgen", "calgen_")
-_HEIGHTS = tuple(6 + 13.0 * lines for lines in range(1, 13))  # points: `calgen.view.calendar_sheet` gives these to rows
+_HEIGHTS = tuple(6 + 13.0 * lines for lines in range(1, 31))  # points: `calgen.view.calendar_sheet` gives these to rows
 _MOST_LINKED = 50  # rows of a link that marks each of them: one over a whole column marks none
 Place = tuple[int, int]  # row and column, from 1
 
