@@ -192,11 +192,12 @@ def merge_edits(
     drawn = merge.apply_statuses(planned.plan, ids, edits)
     headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words, references)
     problems = (*checked.problems, *findings(checked, before, planned, today), *notes)
+    had_advice = any("advice" in row for row in before.last_run.rows_of("editorial").values())
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars, headings,
                           input_grids={grid.title: grid for grid in checked.workbook.grids},
                           removed_subjects=frozenset(edits.removed.get("editorial", {})), readings=checked.read.tabs,
                           task_entries=before.task_entries, subject_links=merge.typed_links(edits),
-                          told_moves=merge.told_moves(edits, ids.posts))  # fmt: skip
+                          told_moves=merge.told_moves(edits, ids.posts), had_advice=had_advice)  # fmt: skip
     context, merged = merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)

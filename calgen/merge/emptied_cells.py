@@ -18,8 +18,8 @@ from calgen.last_run import FORMULA, LastRun, WrittenRow
 # Cells with a formula of calgen's are filled again, too: `cell_ownership.FORMULA_COLUMNS`.
 FILLED_AGAIN = {
     "social": ("time", "title", "format", "status", "owner", "objective", "reason", "account", "mission"),
-    "editorial": ("date", "title", "category", "format", "status", "owner", "brief", "advice", "draft_due", "review_due",
-                  "platforms", "objective"),
+    "editorial": ("date", "title", "category", "format", "status", "owner", "brief", "draft_due", "review_due",
+                  "advice", "platforms", "objective"),
 }  # fmt: skip
 # Cells that stay empty though calgen had filled them: each has its words under [emptied_cells.effect].
 STAY_EMPTY = {

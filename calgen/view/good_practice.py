@@ -15,8 +15,8 @@ from calgen.view.view_context import ViewContext
 
 
 def has_own_column(context: ViewContext) -> bool:
-    """Whether it has a column: that of an earlier version has none, and no run adds one."""
-    return "editorial" not in context.calendars or context.has_column("editorial", "advice")
+    """Whether it has a column, or had one that the user deleted; no run adds one to an older calendar."""
+    return context.has_column("editorial", "advice") or context.had_advice
 
 
 def advice(context: ViewContext, subject: Subject, posts: Sequence[Post]) -> str:

@@ -51,6 +51,7 @@ class ViewContext:
     # where the comments of the user's that stay on these tabs stood, and will stand
     kept_comments: Mapping[str, Mapping[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)
     subject_posts: Mapping[str, SubjectPosts] = field(default_factory=dict)  # by id of the subject
+    had_advice: bool = False  # the last run wrote good practice into the editorial calendar
     subject_links: Mapping[str, str] = field(default_factory=dict)  # typed on the row of a subject, by its id
     input_grids: Mapping[str, Grid] = field(default_factory=dict)  # the input tabs as they stand, by title
     readings: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone

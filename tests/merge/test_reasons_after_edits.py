@@ -31,3 +31,13 @@ def test_the_reasons_are_true_after_the_users_edits(language: str) -> None:
     assert list(of_workbook(made_again.after, TODAY).false_clauses()) == []
     again = api.generate(made_again.after, FILE, TODAY)
     assert again.after == made_again.after
+
+
+def test_a_deleted_column_of_good_practice_stays_deleted_and_changes_no_brief() -> None:
+    draft = EditedWorkbook(generated("fr"), random.Random(1))
+    tab = draft.editorial
+    sheet, column = tab.sheet, tab.columns["advice"]
+    for row in sheet.iter_rows(min_row=4, min_col=column, max_col=column):
+        row[0].value = None
+    made = api.generate(draft.bytes(), FILE, TODAY)
+    assert not [change for change in made.changes if change.kind in ("changed", "moved") and "brief" in change.columns]

@@ -23,8 +23,8 @@ CALENDARS = ("social", "editorial")
 # the columns of the calendars, as the manual lists them
 COLUMNS = {
     "editorial": (
-        "id date week title theme category objective stage campaign key_date format brief advice owner draft_due review_due "
-        "status link consent notes posts platforms first_post last_post"
+        "id date week title theme category objective stage campaign key_date format brief advice owner draft_due "
+        "review_due status link consent notes posts platforms first_post last_post"
     ),
     "social": (
         "id date day time platform account format category theme title editorial objective mission audience stage "
