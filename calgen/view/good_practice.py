@@ -20,7 +20,7 @@ def has_own_column(context: ViewContext) -> bool:
 
 
 def advice(context: ViewContext, subject: Subject, posts: Sequence[Post]) -> str:
-    """Whether it has a column, or had one that the user deleted; no run adds one to an older tab."""
+    """Up to four lines: the tone; what to do; what to avoid; what is seen at once, hashtags, how customers speak."""
     words, between = context.words, context.words.locale.reason_separator
     to_do, to_avoid = (between.join(_points(context, subject, posts, key)) for key in ("do", "avoid"))
     last = (_seen(context, posts), _hashtags(context, posts), _customers(context))
