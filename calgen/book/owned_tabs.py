@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-OUTPUTS = ("social", "editorial", "month", "balance", "checks", "tasks")
+OUTPUTS = ("social", "editorial", "month", "year", "balance", "checks", "tasks")
 CALENDARS = ("editorial", "social")
 STATE = "state"
 STATE_TITLE = "_calgen"

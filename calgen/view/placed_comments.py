@@ -12,7 +12,7 @@ from calgen.book.grid import Workbook, address
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Word
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.view import balance, checks, month, tasks
+from calgen.view import balance, checks, month, tasks, year
 from calgen.view.commented_tab import CellPlace, CommentedTab
 from calgen.view.moved_lines import moved_findings, moved_lines, moved_tasks
 from calgen.view.typed_cells import PlacedCells, TypedOnTabs, place_cells
@@ -81,7 +81,7 @@ def _kept(
             sheet = checks.sheet(context, calendar)
             lines = moved_findings(tab.grid, sheet)
         case key:
-            sheet = {"month": month, "balance": balance}[key].sheet(context, calendar)
+            sheet = {"month": month, "year": year, "balance": balance}[key].sheet(context, calendar)
             lines = moved_lines(tab.grid, sheet)
     return tab.goals(comments, sheet, lines)
 

@@ -16,9 +16,10 @@ GOOD_FILL, BAD_FILL, AMBER_FILL, NEUTRAL_FILL = "#D3F0DC", "#FAD4D0", "#FFF3C4",
 PRESENT = "#FFF3C4"  # fill of today and of the present week
 TODAY_FILL = "#FBDD8A"  # of the present day where its week has a colour
 CLOSED_FILL, OUTSIDE_FILL = "#F3F5F7", "#E9EDF1"  # of days without posts, and of those beside the calendar
-CAMPAIGN_FILL, MEDIA_FILL, SCHOOL_FILL = "#486581", "#D5E3D0", "#EEF1F4"  # of bands over days
-KEY_DATE_FILL, KEY_DATE_TEXT = "#FFEFC2", "#6B4A00"
-QUIET_FILL, QUIET_TEXT = "#F6D9D2", "#7A2E1D"
+# fill and text colour of what runs over the days of the month view and the weeks of the year view
+CAMPAIGN_COLORS, MEDIA_COLORS, KEY_DATE_COLORS = ("#BCCFE4", NAVY), ("#D5E3D0", DARK_TEXT), ("#FFE9B0", "#5C4000")
+QUIET_COLORS, HOLIDAY_COLORS, SCHOOL_COLORS = ("#F3CFC6", "#6E2415"), ("#DDE1E6", DARK_TEXT), ("#EBEEF2", "#4A5866")
+SHADES = ("#E3EEF9", "#BFD7EF", "#8FBBE3")  # of figures, from few to many
 WEEK_FILL = "#E3EEF9"  # fill of what is due this week
 WEEK_LINE = "#829AB1"  # of lines between weeks and days
 REQUIRED_FILL = "#FFFDF5"  # of input cells that must be filled in

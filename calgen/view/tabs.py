@@ -13,7 +13,7 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import STATE, LastRun
 from calgen.merge import MergedCalendar, entries_checksum, ids_by_row, named_rows
 from calgen.merge.redrawn_tabs import digest_cells
-from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks
+from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks, year
 from calgen.view.calendar_sheet import RowCells
 from calgen.view.past_weeks import FACT as PAST_WEEKS
 from calgen.view.past_weeks import past_weeks
@@ -95,13 +95,14 @@ def sheets(
 
 def redrawn_sheet(key: str, context: ViewContext, calendar: CountedCalendar) -> Sheet | None:
     """The tab of a key that is drawn anew and shows the calendar; None for any other."""
-    views = {"month": month.sheet, "balance": balance.sheet}
+    views = {"month": month.sheet, "year": year.sheet, "balance": balance.sheet}
     return views[key](context, calendar) if key in views else None
 
 
 def _redrawn(context: ViewContext, calendar: CountedCalendar) -> Iterator[tuple[str, Sheet]]:
     """The tabs, the tasks aside, that are drawn anew, by key."""
     yield "month", month.sheet(context, calendar)
+    yield "year", year.sheet(context, calendar)
     yield "balance", balance.sheet(context, calendar)
     yield "checks", checks.sheet(context, calendar)
 

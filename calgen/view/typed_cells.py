@@ -13,7 +13,7 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import LastRun
 from calgen.merge.redrawn_tabs import REDRAWN, TypedCell, kept_cells, place_typed_cells, typed_cells
 from calgen.merge.typed_task_cells import typed_task_cells
-from calgen.view import balance, month, tasks
+from calgen.view import balance, month, tasks, year
 from calgen.view.table_cells import TableCells
 from calgen.view.view_context import ViewContext
 
@@ -38,7 +38,7 @@ def overwritten_cells(typed: TypedOnTabs) -> tuple[Problem, ...]:
 
 def place_cells(context: ViewContext, calendar: CountedCalendar, typed: TypedOnTabs) -> PlacedCells:
     """The user's cells on the tabs as they will be drawn."""
-    views = {"month": month.sheet, "balance": balance.sheet}
+    views = {"month": month.sheet, "year": year.sheet, "balance": balance.sheet}
     kept: dict[str, Cells] = {}
     merges: dict[str, tuple[Span, ...]] = {}
     problems: list[Problem] = []

@@ -39,7 +39,6 @@ _DAY = Style(size=9, bold=True, color=styles.DARK_TEXT, align="left", bottom=sty
 _REST = replace(_DAY, color=styles.GREY_TEXT, bold=False)
 _WEEK = Style(size=8, color=styles.GREY_TEXT, bottom=styles.WEEK_LINE)
 _BLANK = Style(size=9, border=styles.LINE_COLOR)
-_FREE, _CLOSED, _OUTSIDE = "", styles.CLOSED_FILL, styles.OUTSIDE_FILL
 _NAME = Style(size=9, bold=True, color=styles.NAVY, border=styles.LINE_COLOR, wrap=True, valign="top")
 _PRESENT_WEEK = Style(fill=styles.PRESENT)
 _TODAY = Style(fill=styles.TODAY_FILL, color=styles.DARK_TEXT, bold=True)
@@ -212,4 +211,4 @@ def _blank_style(month: MonthSheet, day: date) -> Style:
     horizon = month.context.plan.horizon
     within = horizon.first <= day <= horizon.last
     rest = day in horizon.closed_days or day in horizon.holidays or day.weekday() > 4
-    return replace(_BLANK, fill=(_CLOSED if rest else _FREE) if within else _OUTSIDE)
+    return replace(_BLANK, fill=(styles.CLOSED_FILL if rest else "") if within else styles.OUTSIDE_FILL)

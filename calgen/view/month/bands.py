@@ -15,12 +15,6 @@ from calgen.view.view_context import ViewContext
 
 _SIZE = 8.0
 _MOST_LINES = 2  # of a name that has one day
-_CAMPAIGN = Style(size=_SIZE, bold=True, color=styles.WHITE, fill=styles.CAMPAIGN_FILL)
-_MEDIA = Style(size=_SIZE, color=styles.DARK_TEXT, fill=styles.MEDIA_FILL)
-_KEY_DATE = Style(size=_SIZE, bold=True, color=styles.KEY_DATE_TEXT, fill=styles.KEY_DATE_FILL)
-_QUIET = Style(size=_SIZE, bold=True, color=styles.QUIET_TEXT, fill=styles.QUIET_FILL)
-_HOLIDAY = Style(size=_SIZE, italic=True, color=styles.DARK_TEXT, fill=styles.LINE_COLOR)
-_SCHOOL = Style(size=_SIZE, italic=True, color=styles.GREY_TEXT, fill=styles.SCHOOL_FILL)
 _LABEL = Style(size=_SIZE, color=styles.GREY_TEXT)
 
 
@@ -75,19 +69,24 @@ def band_kinds(context: ViewContext) -> tuple[BandKind, ...]:
     words, horizon = context.words, context.plan.horizon
     campaigns = [Band(row.start, row.end, row.campaign) for row in context.strategy.campaigns]
     runs = [run for row in context.strategy.campaigns for run in media_runs(row)]
+    media = [Band(run.first, run.last, run.medium) for run in runs]
     quiet = [Band(row.first, row.last, row.name) for row in horizon.occasions if row.treatment == "quiet"]
     holidays = [Band(day, day, name) for day, name in horizon.holidays.items() if name]
     known = {*quiet, *holidays}
     key_dates = [Band(row.first, row.last, row.name) for row in horizon.occasions]
     kinds = (
-        (words.text("labels", "campaigns"), _CAMPAIGN, campaigns),
-        (words.title("campaigns", "other_media"), _MEDIA, [Band(run.first, run.last, run.medium) for run in runs]),
-        (words.text("labels", "key_dates"), _KEY_DATE, [band for band in key_dates if band not in known]),
-        (words.text("labels", "quiet_days"), _QUIET, quiet),
-        (words.text("labels", "holidays"), _HOLIDAY, holidays),
-        (words.text("labels", "school_holidays"), _SCHOOL, _runs(horizon.school_holidays)),
+        (words.text("labels", "campaigns"), styles.CAMPAIGN_COLORS, campaigns),
+        (words.title("campaigns", "other_media"), styles.MEDIA_COLORS, media),
+        (words.text("labels", "key_dates"), styles.KEY_DATE_COLORS, [band for band in key_dates if band not in known]),
+        (words.text("labels", "quiet_days"), styles.QUIET_COLORS, quiet),
+        (words.text("labels", "holidays"), styles.HOLIDAY_COLORS, holidays),
+        (words.text("labels", "school_holidays"), styles.SCHOOL_COLORS, _runs(horizon.school_holidays)),
     )
-    return tuple(BandKind(label, style, tuple(sorted(bands))) for label, style, bands in kinds if bands)
+    return tuple(
+        BandKind(label, Style(size=_SIZE, bold=True, fill=fill, color=ink), tuple(sorted(bands)))
+        for label, (fill, ink), bands in kinds
+        if bands
+    )
 
 
 def band_rows(kinds: Iterable[BandKind], days: Sequence[date]) -> tuple[BandRow, ...]:
