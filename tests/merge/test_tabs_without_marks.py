@@ -22,7 +22,7 @@ pytestmark = pytest.mark.long
 
 WORKBOOK = "xl/workbook.xml"
 MARK = re.compile(rb'<definedName [^>]*"_calgen_tab"[^>]*>.*?</definedName>')
-ALL = {"social", "editorial", "month", "balance", "checks", "tasks", "state"}
+ALL = {"social", "editorial", "month", "year", "balance", "checks", "tasks", "state"}
 LONG_TITLES = ("Le grand calendrier de toutes nos publications", "l’année d'Anne-Lise & Cie, “2027” 'fin")
 
 
