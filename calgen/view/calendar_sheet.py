@@ -22,7 +22,7 @@ from calgen.book.sheet import (
     fits_in_list,
     quote_title,
 )
-from calgen.view import styles
+from calgen.view import legend, styles
 from calgen.view.past_weeks import PastWeeks
 from calgen.view.table_cells import TableCells
 from calgen.view.text_formulas import equals_one
@@ -112,6 +112,8 @@ def build(
     above[3, 1] = _today_link(context, tab, about, past)
     is_new = tab not in context.calendars  # the rows of a present tab are folded where they stand
     printed = max(n for n, column in enumerate(columns, 1) if column.printed and not column.folded)
+    widths = {n: column.width for n, column in enumerate(columns, 1) if not column.folded}
+    above |= legend.calendar_legend(context, tab, widths)
     return Sheet(
         tab,
         context.titles[tab],
@@ -142,8 +144,6 @@ def _today_link(context: ViewContext, tab: str, about: str, past: PastWeeks) -> 
     if not context.has_column(tab, "date") or len(shown) > LONGEST_QUOTED:
         return StyledCell(about, Style(size=10, color=styles.GREY_TEXT, italic=True))
     return StyledCell(shown, styles.LINK_TEXT, context.today_link(tab, shown))
-
-
 def _table_cells(
     above: Mapping[tuple[int, int], StyledCell],
     columns: Sequence[SheetColumn],

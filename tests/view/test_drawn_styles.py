@@ -89,3 +89,28 @@ def test_each_chart_says_what_it_shows(language: str, sample: str) -> None:
             assert chart.title in chart.description
             assert any(character.isdigit() for character in chart.description), chart.title
             assert len(chart.description) <= 500
+
+
+@pytest.mark.parametrize(("language", "sample"), SAMPLES)
+def test_each_colour_has_its_meaning_in_its_tab(language: str, sample: str) -> None:
+    """A colour of a conditional format is that of the word in its cell, or a legend says in a cell what it means."""
+    for key, sheet in drawn_tabs(language, sample).items():
+        if key in ("month", "year"):  # their legend names signs and bands
+            continue
+        told = {cell.style.fill for cell in sheet.cells.values() if cell.value is not None and not cell.formula}
+        silent = {
+            (rule.style.fill, rule.formula)
+            for rule in sheet.rules
+            if rule.style.fill and rule.style.fill not in told and '="' not in rule.formula
+        }
+        assert not silent, key
+
+
+@pytest.mark.parametrize(("language", "sample"), SAMPLES)
+def test_each_category_stands_in_the_legends_with_its_sign(language: str, sample: str) -> None:
+    found = drawn_tabs(language, sample)
+    shown = [cell for cell in found["balance"].cells.values() if cell.style.number.endswith('"@')]
+    signed = {f"{cell.style.number[1]} {cell.value}" for cell in shown}
+    assert len(signed) >= 3
+    for key in ("social", "editorial", "balance"):
+        assert signed <= {cell.value for cell in found[key].cells.values()}, key

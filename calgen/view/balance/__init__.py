@@ -13,7 +13,7 @@ from calgen.book.grid import address
 from calgen.book.sheet import PrintSetup, Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.effort import effort
-from calgen.view import styles
+from calgen.view import legend, styles
 from calgen.view.balance import (
     certificate,
     findings,
@@ -73,6 +73,7 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
         drawn.row += 1
     questions.draw_questions(drawn)
     _draw_changed(drawn)
+    _draw_legend(drawn)
     columns = max(column for _, column in drawn.cells)
     return Sheet(
         "balance",
@@ -115,6 +116,16 @@ def _draw_changed(drawn: BalanceSheet) -> None:
     if drawn.changed:
         formula = changed_formula(drawn.changed, drawn.label("strategy_changed"))
         drawn.cells[row, 1] = StyledCell("" if formula else None, _CHANGED, formula)
+
+
+def _draw_legend(drawn: BalanceSheet) -> None:
+    """What the colours of figures and categories mean, below the cards."""
+    looks = {"good": styles.PRAISE, "doubt": styles.DOUBT, "bad": styles.ALERT}
+    shown = legend.entries(drawn.context.words, looks)
+    shown += legend.category_entries(drawn.context, drawn.calendar.categories)
+    row, widths = questions.TOP + questions.ROWS - 1, dict.fromkeys(range(2, drawn.printed + 1), float(WIDTH))
+    drawn.cells[row, 1] = StyledCell(drawn.label("legend"), replace(styles.LEAD, size=9))
+    drawn.cells |= legend.legend_cells(row, 2, widths, shown)
 
 
 def _period_text(context: ViewContext, calendar: CountedCalendar) -> str:

@@ -20,4 +20,4 @@ def draw_findings(sheet: BalanceSheet) -> None:
     add_title(sheet, "remarks")
     for problem in found:
         message, _ = context.words.message(problem)
-        add_lines(sheet, f"• {message}", _LINE, further="   ")
+        add_lines(sheet, message, _LINE, further="   ")

@@ -16,7 +16,7 @@ from calgen.book.sheet import ConditionalFormat, DropDown, PrintSetup, Sheet, St
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.merge import TaskEntry
 from calgen.plan.model import monday_of
-from calgen.view import styles
+from calgen.view import legend, styles
 from calgen.view.calendar_sheet import column_number, column_range
 from calgen.view.table_cells import TableCells
 from calgen.view.tasks.cells import TaskCells
@@ -82,6 +82,8 @@ def sheet(context: ViewContext, rows: Sequence[TaskRow]) -> Sheet:
     headings = tuple(context.heading("tasks", column.key) for column in COLUMNS)
     above = styles.tab_heading(context.titles["tasks"], words.help("tasks"))
     above[3, 1] = _summary(context, states)
+    subject, widths = column_number(COLUMNS, "subject"), {n: column.width for n, column in enumerate(COLUMNS, 1)}
+    above |= legend.legend_cells(3, subject, widths, legend.entries(words, {"overload": styles.ALERT}))
     table = TaskCells(context, rows, states, workload)
     beside = (len(COLUMNS) + 1, *workload.columns)
     return Sheet(
