@@ -41,7 +41,7 @@ COLUMNS = (
     SheetColumn("platforms", 22, printed=False),
     SheetColumn("first_post", 11, style=_LINKED, printed=False),
     SheetColumn("last_post", 11, style=_LINKED, printed=False),
-    SheetColumn("advice", 120, style=styles.SMALL_GREY, printed=False),
+    SheetColumn("advice", 145, style=styles.SMALL_GREY, printed=False),
     SheetColumn("notes", 26, printed=False),
     SheetColumn("objective", 26, folded=True),
     SheetColumn("stage", 11, folded=True),
