@@ -202,6 +202,7 @@ def test_saved_is_saved_though_the_disk_of_the_output_is_full(plan: Path, made: 
     assert load_words("fr").text("cli", "written", file=str(plan)) in done.stderr
 
 
+@pytest.mark.long
 def test_a_console_that_knows_few_signs(plan: Path, made: dict[str, bytes]) -> None:
     """Windows' old code page has no arrow: the text is told without it, and data stay data."""
     env = {**os.environ, **ENGLISH, "PYTHONIOENCODING": "cp1252"}

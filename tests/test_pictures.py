@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 import render_pictures
-from render_pictures import FOLDER, OUTLINES, PICTURES, Picture
+from render_pictures import FOLDER, OUTLINES, PICTURES, TABS, Picture
+from seeds import each_language
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -22,9 +23,10 @@ def shown() -> list[tuple[Path, str, Path]]:
     return [(page, alt, page.parent / path) for page, text in texts for alt, path in IMAGE.findall(text)]
 
 
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
-def test_a_picture_shows_the_sample_as_it_is_drawn_now(picture: Picture) -> None:
-    known = json.loads(OUTLINES.read_text(encoding="utf-8"))
+@each_language
+@pytest.mark.parametrize("tab", TABS)
+def test_a_picture_shows_the_sample_as_it_is_drawn_now(language: str, tab: str) -> None:
+    picture, known = Picture(tab, language), json.loads(OUTLINES.read_text(encoding="utf-8"))
     assert known[picture.name] == render_pictures.outline(picture), "python tests/render_pictures.py"
 
 

@@ -23,6 +23,7 @@ def run_without_posix(*arguments: str) -> str:
     return done.stdout.splitlines()[-1]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="who holds a file open must be known: /proc is needed")
 @pytest.mark.parametrize(
     ("names", "chosen", "least"),

@@ -24,7 +24,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files and limi
 # heavy ones that stand for their kind; the scorecard runs them all
 SHORT = {"elements of no meaning", "a shared formula", "one text often", "five million empty texts",
          "a format of brackets", "a million names", "two hundred thousand nested tags in a tab"}  # fmt: skip
-QUICK = {"five million empty texts", "a million names"}
+QUICK = {"five million empty texts"}
 
 
 def ends_well(case: Case, found: Outcome) -> None:
@@ -126,6 +126,7 @@ def test_a_file_of_ten_gigabytes_is_not_read(tmp_path: Path) -> None:
     assert caught.value.problem.values["limit"] == guard.MOST_BYTES // guard.MEGABYTE
 
 
+@pytest.mark.long
 def test_a_row_of_ten_thousand_titles(tmp_path: Path) -> None:
     """A title that is nearly one of ours is looked for among those at the left; the rest is the user's.
 

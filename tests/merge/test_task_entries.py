@@ -211,6 +211,7 @@ def test_a_tick_finds_its_task_again(edit: Edit, kind: str) -> None:
     ]
 
 
+@pytest.mark.long
 def test_the_second_of_two_copies_keeps_what_it_says_more() -> None:
     tasks = Tasks(short_salon.calendar())
     first = tasks.of_kind("draft")[0]
@@ -258,6 +259,7 @@ def test_a_note_stays_when_its_task_is_no_longer_planned() -> None:
     assert Tasks(later.after).cell(noted, "note").value == "le photographe a déjà été payé"
 
 
+@pytest.mark.long
 def test_a_routine_that_is_over_goes_unless_something_is_written_there() -> None:
     tasks = Tasks(short_salon.calendar())
     routines = sorted(id_ for id_ in tasks.rows() if f"@{TODAY.isoformat()}" in id_)
@@ -298,6 +300,7 @@ def test_a_task_of_the_users_own_stays_with_all_that_it_says() -> None:
     assert Tasks(done.after).cell("T0001", "note").value == "devis reçu"
 
 
+@pytest.mark.long
 def test_drawing_anew_keeps_ticks_and_notes() -> None:
     tasks = Tasks(short_salon.calendar())
     id_ = tasks.of_kind("draft")[0]

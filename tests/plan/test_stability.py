@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
+import pytest
 from draws import RandomDraws
 from oracles import broken
 from seeds import seed_ranges
@@ -87,6 +88,7 @@ def test_nothing_changed_changes_nothing(seeds: range) -> None:
     assert posts > 30 * len(seeds)
 
 
+@pytest.mark.long
 @seed_ranges(6, 35)
 def test_nothing_changed_moves_nothing_where_posts_are_left_out_for_want_of_hours(seeds: range) -> None:
     """Hardly a post moves or is removed; those that were left out may find their hours."""

@@ -141,6 +141,7 @@ def test_a_raised_frequency_is_met(sample: str, platform: str) -> None:
     assert moved(sample, done) <= 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("sample", "platform"), [("musee", "Facebook")])
 def test_a_lowered_frequency_takes_away_what_it_must(sample: str, platform: str) -> None:
     day = on(sample, MIDDLE)

@@ -120,6 +120,7 @@ def test_one_note_says_what_is_new_and_only_once(version: str, name: str) -> Non
     assert not second.changed
 
 
+@pytest.mark.long
 def test_on_another_day_the_note_is_not_told_again() -> None:
     made = api.generate(run("0.1.0", "saas.en.generated", SAME_DAY).after, "saas.xlsx", LATER)
     assert made.changed
