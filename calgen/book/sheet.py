@@ -226,5 +226,6 @@ def rule_pattern(formula: str) -> str:
 def rule_patterns(sheet: Sheet) -> tuple[str, ...]:
     """The patterns of the conditional formats and drop-downs of a sheet."""
     rules = [rule_pattern(rule.formula) for rule in sheet.rules if rule.formula]
-    lists = [rule_pattern(choice.source or '"' + ",".join(choice.words) + '"') for choice in sheet.choices]
+    choices = [choice for choice in sheet.choices if choice.source or choice.words]  # others only show a prompt
+    lists = [rule_pattern(choice.source or '"' + ",".join(choice.words) + '"') for choice in choices]
     return tuple(sorted({*rules, *lists}))

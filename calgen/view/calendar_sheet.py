@@ -125,7 +125,7 @@ def build(
         freeze=(TOP, layout.frozen),
         opens_at=0 if past.opens_at is None else TOP + 1 + past.opens_at,
         tables=(Table(context.table_name(tab), TOP, 1, last, headings, context.former_headings(tab)),),
-        choices=_drop_downs(context, columns, last),
+        choices=(*_drop_downs(context, columns, last), *_heading_helps(context, tab, columns)),
         rules=(*extra, *_conditional_formats(context, tab, columns, last)),
         print=PrintSetup((TOP, TOP), area=f"A1:{letter(printed)}{last}", portrait=layout.portrait, footer=about),
         formats=words.formats(),
@@ -224,6 +224,17 @@ def _drop_downs(context: ViewContext, columns: Sequence[SheetColumn], last: int)
         elif named := records.get(column.key):
             found.append(_names_drop_down(ref, named, "person" if column.key == "owner" else column.key))
     return tuple(found)
+
+
+def _heading_helps(context: ViewContext, tab: str, columns: Sequence[SheetColumn]) -> Iterator[DropDown]:
+    """What each column is for, shown where its heading is selected; a calendar that is there already gets none.
+
+    No comments: those are the user's, and programs list them as a conversation.
+    """
+    if tab not in context.calendars:
+        for n, column in enumerate(columns, 1):
+            title, help_ = context.heading(tab, column.key), context.words.help(tab, column.key)
+            yield DropDown(address(TOP, n), title=title, prompt=help_)
 
 
 def _names_drop_down(ref: str, records: Sequence[Any], key: str) -> DropDown:

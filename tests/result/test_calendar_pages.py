@@ -77,3 +77,12 @@ def test_the_rows_of_the_social_calendar_are_even() -> None:
     heights = Counter(sheet.row_dimensions[row].height for row in range(TOP + 1, sheet.max_row + 1))
     (_, most), *_ = heights.most_common(1)
     assert most >= 0.9 * heights.total(), heights
+
+
+@CALENDARS
+def test_each_heading_of_a_new_calendar_says_what_its_column_is_for(tab: str) -> None:
+    book = made("salon").book
+    shown = {str(one.sqref): one.prompt for one in book.written(tab).data_validations.dataValidation if one.prompt}
+    columns = {key: f"{get_column_letter(column)}{TOP}" for key, column in book.columns(tab).items()}
+    assert shown == {cell: book.words.help(tab, key)[:255] for key, cell in columns.items()}
+    assert all(len(book.words.help(tab, key)) <= 255 for key in columns)
