@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from calgen import adopt_hint, merge
 from calgen.book.grid import Workbook
@@ -33,6 +34,7 @@ from calgen.strategy import Strategy
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import tabs, tasks
+from calgen.view.paper_size import on_paper_of
 from calgen.view.placed_comments import Comments, with_user_objects
 from calgen.view.typed_cells import TypedOnTabs, overwritten_cells, typed_on_tabs
 from calgen.view.view_context import TABLES, ViewContext
@@ -262,7 +264,8 @@ def _sheets(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[s
     asked = merge.asked_texts(remembered(before.strategy, context.plan, merged.counted.asked_before, context.today))
     missing, told = merge.gap_texts(context.plan.known_gaps), merge.told_texts(context.problems, checked.workbook)
     last_run = replace(before.last_run, removed=merged.removed, asked=asked, missing=missing, told=told)
-    return iter(tabs.sheets(context, stored, merged.calendars, last_run, merged.counted))
+    on_paper = partial(on_paper_of, context.strategy.settings.country)
+    return map(on_paper, tabs.sheets(context, stored, merged.calendars, last_run, merged.counted))
 
 
 def _has_user_cells(context: ViewContext) -> bool:

@@ -135,9 +135,12 @@ class Chart:
     description: str = ""  # what the chart shows, for those who do not see it
 
 
+A4, LETTER = "A4", "Letter"
+
+
 @dataclass(frozen=True, slots=True)
 class PrintSetup:
-    """How a sheet is printed: A4 landscape, one page wide or all on `one_page`, with heading rows to `repeat`."""
+    """How a sheet is printed: landscape, one page wide or all on `one_page`, with heading rows to `repeat`."""
 
     repeat: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
@@ -147,6 +150,7 @@ class PrintSetup:
     portrait: bool = False
     one_page: bool = False
     footer: str = ""
+    paper: str = A4
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from calgen.strategy import TABS, Strategy, Tab, defaults
 from calgen.strategy.settings import Settings
 from calgen.view import guide, styles
 from calgen.view.cell_text import NUMBER_FORMATS, cell_value
+from calgen.view.paper_size import on_paper_of
 from calgen.view.tabs import OUTPUTS
 
 TOP = 4  # the heading row
@@ -56,7 +57,8 @@ def empty_content(words: Words) -> TemplateContent:
 def input_sheets(words: Words, content: TemplateContent) -> tuple[Sheet, ...]:
     """The guide and the input tabs."""
     inputs = [_settings(words, content) if tab.key == "settings" else _table(words, tab, content) for tab in TABS]
-    return (guide.sheet(words), *inputs)
+    country = content.strategy.settings.country
+    return tuple(on_paper_of(country, sheet) for sheet in (guide.sheet(words), *inputs))
 
 
 def output_placeholders(words: Words) -> tuple[Sheet, ...]:
@@ -68,7 +70,7 @@ def output_placeholders(words: Words) -> tuple[Sheet, ...]:
         found.append(
             Sheet(key, words.title(key), cells, widths={1: 30}, heights=heights, tab_color=styles.OUTPUT_COLOR)
         )
-    return tuple(found)
+    return tuple(on_paper_of(words.locale.country, sheet) for sheet in found)
 
 
 def _heading(words: Words, tab: Tab) -> dict[tuple[int, int], StyledCell]:

@@ -1,4 +1,4 @@
-"""The print set-up of a sheet: A4, margins, scale and page breaks."""
+"""The print set-up of a sheet: paper, margins, scale and page breaks."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from itertools import pairwise
 from math import fsum
 from typing import TYPE_CHECKING
 
-from calgen.book.sheet import Sheet
+from calgen.book.sheet import A4, LETTER, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_PAGE = (10.6 * 96, 6.9 * 72)  # what A4 landscape holds within our margins: pixels across, points down
+_PAPERS = {A4: 9, LETTER: 1}  # their numbers in a workbook
+_PAGES = {A4: (10.6 * 96, 6.9 * 72), LETTER: (9.9 * 96, 7.1 * 72)}  # landscape, in our margins: pixels by points
 _DIGIT = 7.44 / 7  # Excel rounds the width of a digit to 7 pixels; LibreOffice does not, and its columns are wider
 _ROW = 15.0  # the default height of a row, in points
 
 
 def set_up_page(sheet: Sheet, page: Worksheet) -> None:
     """Sets up the printed page of a sheet."""
-    page.set_paper(9)
+    page.set_paper(_PAPERS[sheet.print.paper])
     if not sheet.print.portrait:
         page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     breaks, scale = sheet.print.breaks, _scale(sheet)
     if sheet.print.blocks:
-        breaks = page_breaks(sheet, _PAGE[1] * 100 / scale)
+        breaks = page_breaks(sheet, _PAGES[sheet.print.paper][1] * 100 / scale)
     if breaks or sheet.print.blocks:
         page.set_print_scale(scale)  # Excel ignores page breaks when it fits a sheet to pages
         page.set_h_pagebreaks([row - 1 for row in breaks])
@@ -40,10 +41,11 @@ def set_up_page(sheet: Sheet, page: Worksheet) -> None:
 def _scale(sheet: Sheet) -> int:
     """The scale in percent at which the columns, and each block between page breaks, fit on one page."""
     wide = _DIGIT * fsum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
-    fits = _PAGE[0] / wide if wide else 1.0
+    across, down = _PAGES[sheet.print.paper]
+    fits = across / wide if wide else 1.0
     if sheet.print.breaks:
         edges = [1, *sheet.print.breaks, max(row for row, _ in sheet.cells) + 1]
-        fits = min(fits, _PAGE[1] / max(_height(sheet, top, bottom) for top, bottom in pairwise(edges)))
+        fits = min(fits, down / max(_height(sheet, top, bottom) for top, bottom in pairwise(edges)))
     return max(30, min(100, int(100 * fits)))
 
 
