@@ -17,10 +17,12 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import styles
 from calgen.view.month.bands import BandKind, band_kinds
 from calgen.view.month.heading import add_heading, status_legend
-from calgen.view.month.posts import DAY_WIDTH, LEAST_LINES, MOST_LINES, NAME_WIDTH, PostCells
+from calgen.view.month.posts import DAY_WIDTH, NAME_WIDTH, PostCells
 from calgen.view.month.weeks import (
     DAYS_HEIGHT,
     GAP_HEIGHT,
+    LETTERS,
+    Letters,
     PostRow,
     PostsByDay,
     Week,
@@ -129,8 +131,8 @@ def _add_month(month: MonthSheet, first: date, *, is_first: bool) -> None:
     shown = [days for days in weeks_of(first) if _is_shown(month, days)]
     room = (month.left if is_first else PAGE_HEIGHT) - TITLE_HEIGHT
     weeks, starts = min(
-        (_laid_out(month, shown, room, most) for most in range(MOST_LINES, LEAST_LINES - 1, -1)),
-        key=lambda found: sum(map(len, found[1].values())),  # of those with as few pages the one with most lines
+        (_laid_out(month, shown, room, letters) for letters in LETTERS),
+        key=lambda found: sum(map(len, found[1].values())),  # of those with as few pages the first one
     )
     if not is_first:
         month.breaks.append(month.row)
@@ -143,11 +145,11 @@ def _add_month(month: MonthSheet, first: date, *, is_first: bool) -> None:
 
 
 def _laid_out(
-    month: MonthSheet, shown: Sequence[tuple[date, ...]], room: float, most: int
+    month: MonthSheet, shown: Sequence[tuple[date, ...]], room: float, letters: Letters
 ) -> tuple[list[Week], dict[int, tuple[int, ...]]]:
-    """The weeks with at most so many lines of text in a post, and where pages begin in them."""
+    """The weeks with posts in such letters, and where pages begin in them."""
     weeks = [
-        week(days, month.platforms, month.posts, month.kinds, month.maker.needed_lines, most) for days in shown
+        week(days, month.platforms, month.posts, month.kinds, month.maker.needed_lines, letters) for days in shown
     ]
     return weeks, page_starts(weeks, room, PAGE_HEIGHT)
 
@@ -200,7 +202,7 @@ def _add_row(month: MonthSheet, row: PostRow, blanks: dict[int, Style], *, is_na
     month.cells[month.row, 1] = StyledCell(name, _NAME)
     for weekday, style in blanks.items():
         index = row.posts[weekday]
-        cell = StyledCell(None, style) if index is None else month.maker.cell(index, row.lines)
+        cell = StyledCell(None, style) if index is None else month.maker.cell(index, row.lines, row.size)
         month.cells[month.row, 2 + weekday] = cell
     month.heights[month.row] = row.height
     month.row += 1

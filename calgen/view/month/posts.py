@@ -18,10 +18,9 @@ from calgen.view.text_width import cell_text_width, fit_text, line_height, wrap_
 from calgen.view.view_context import ViewContext, quoted_text
 
 NAME_WIDTH, DAY_WIDTH = 17.0, 22.0  # the widths of the columns, in characters
-TEXT_SIZE = 9.0
-LEAST_LINES, MOST_LINES = 2, 3  # lines of text of a row of posts
+LEAST_LINES = 2  # of text in a row of posts
 TEXT_WIDTH = cell_text_width(DAY_WIDTH)
-_LETTER = 0.53 * TEXT_SIZE  # points of a letter with its share of the space that a line leaves at its end
+_LETTER = 0.53  # ems of a letter with its share of the space that a line leaves at its end
 _COMPARED = 200  # letters of a long title that are compared; a text in a formula has 255 at most
 _SPACE = "\u00a0"  # between hour and signs, which stay on one line
 
@@ -35,22 +34,27 @@ class PostCells:
         self._looks = _category_looks(context, categories)
         self._legend = _legend_lookup(legend) if legend else ("", "")
         self._texts: dict[int, tuple[str, str]] = {}
-        self._styles: dict[tuple[str, bool], Style] = {}
+        self._lines: dict[tuple[int, float], int] = {}
+        self._styles: dict[tuple[str, bool, float], Style] = {}
         self._columns = {key: context.column_ref("social", key) for key in ("id", "title", "status")}
         self._has_title = all(context.has_column("social", key) for key in ("title", "status"))
 
-    def needed_lines(self, index: int) -> int:
-        """The lines that the whole text of a post takes."""
-        return len(wrap_text("".join(self._text(index)), TEXT_WIDTH, TEXT_SIZE, italic=self._is_suggested(index)))
+    def needed_lines(self, index: int, size: float) -> int:
+        """The lines that the whole text of a post takes, in letters of a size in points."""
+        if (index, size) not in self._lines:
+            text, is_suggested = "".join(self._text(index)), self._is_suggested(index)
+            self._lines[index, size] = len(wrap_text(text, TEXT_WIDTH, size, italic=is_suggested))
+        return self._lines[index, size]
 
-    def cell(self, index: int, lines: int) -> StyledCell:
-        """The cell of a post in a row of so many lines of text."""
+    def cell(self, index: int, lines: int, size: float) -> StyledCell:
+        """The cell of a post in a row of so many lines of text, in letters of a size in points."""
         before, title = self._text(index)
         is_suggested = self._is_suggested(index)
-        shown = fit_text(before + title, TEXT_WIDTH, lines, TEXT_SIZE, italic=is_suggested)
+        shown = fit_text(before + title, TEXT_WIDTH, lines, size, italic=is_suggested)
         id_ = self._context.ids.posts[index]
-        formula = self._context.row_link_to("social", id_, self._live_text(id_, index, shown, lines))
-        return StyledCell(shown, self._style(self._look(index)[0], is_suggested), formula)
+        live = self._live_text(id_, index, shown, _letters(lines, before, size))
+        formula = self._context.row_link_to("social", id_, live)
+        return StyledCell(shown, self._style(self._look(index)[0], is_suggested, size), formula)
 
     def _text(self, index: int) -> tuple[str, str]:
         """The hour and the signs of a post, and its title."""
@@ -73,7 +77,7 @@ class PostCells:
         post = self._context.plan.posts[index]
         return not post.is_open and not self._context.plan.subjects[post.subject].title
 
-    def _live_text(self, id_: str, index: int, shown: str, lines: int) -> str:
+    def _live_text(self, id_: str, index: int, shown: str, letters: int) -> str:
         """An expression that says what a post's cell shows, with the title and the status that its row has now."""
         before, title = self._text(index)
         post = self._context.plan.posts[index]
@@ -85,21 +89,21 @@ class PostCells:
         name, found = self._legend
         live_sign = f"IFERROR({name}{status}{found},{quoted_text(sign)})" if name else quoted_text(sign)
         text = f"INDEX({self._columns['title']},{row})"
-        live_title = _live_title(text, title, shown.removeprefix(before), _letters(lines, before))
+        live_title = _live_title(text, title, shown.removeprefix(before), letters)
         start = quoted_text(before.removesuffix(f"{sign} ")) if sign else quoted_text(before.rstrip())
         return f'{start}&{live_sign}&" "&{live_title}'
 
-    def _style(self, fill: str, is_suggested: bool) -> Style:
-        key = fill, is_suggested
+    def _style(self, fill: str, is_suggested: bool, size: float) -> Style:
+        key = fill, is_suggested, size
         if key not in self._styles:
-            style = Style(size=TEXT_SIZE, fill=fill, border=styles.WHITE, wrap=True, valign="top")
+            style = Style(size=size, fill=fill, border=styles.WHITE, wrap=True, valign="top")
             self._styles[key] = replace(style, italic=is_suggested)
         return self._styles[key]
 
 
-def row_height(lines: int) -> float:
-    """The points of a row of posts with so many lines of text."""
-    return 3 + lines * line_height(TEXT_SIZE)
+def row_height(lines: int, size: float) -> float:
+    """The points of a row of posts with so many lines of text, in letters of a size in points."""
+    return 3 + lines * line_height(size)
 
 
 def _category_looks(context: ViewContext, categories: Sequence[str]) -> Mapping[str, tuple[str, str]]:
@@ -118,9 +122,9 @@ def _legend_lookup(legend: Span) -> tuple[str, str]:
     return f"INDEX({signs},MATCH(", f",{names},0))"
 
 
-def _letters(lines: int, before: str) -> int:
+def _letters(lines: int, before: str, size: float) -> int:
     """The letters of a title of average letters that fit in a cell, behind what stands before it."""
-    return max(8, int(TEXT_WIDTH / _LETTER) * lines - len(before) - 4 * (lines - 1))
+    return max(8, int(TEXT_WIDTH / _LETTER / size) * lines - len(before) - 4 * (lines - 1))
 
 
 def _live_title(text: str, title: str, shown: str, letters: int) -> str:

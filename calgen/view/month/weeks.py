@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum
+from typing import NamedTuple
 
 from calgen.view.month.bands import BandKind, BandRow, band_rows
 from calgen.view.month.posts import LEAST_LINES, row_height
@@ -14,6 +15,16 @@ from calgen.view.month.posts import LEAST_LINES, row_height
 DAYS_HEIGHT, GAP_HEIGHT, FREE_HEIGHT = 15.75, 7.5, 13.5  # points: days of a week, gap after it, platform without posts
 
 PostsByDay = Mapping[tuple[str, date], Sequence[int]]  # platform and day → the indexes of its posts
+
+
+class Letters(NamedTuple):
+    """How posts are written: the size of the letters, in points, and the most lines of text."""
+
+    size: float
+    most_lines: int
+
+
+LETTERS = (Letters(10.0, 3), Letters(9.0, 3), Letters(9.0, 2))  # from the most readable to the smallest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +35,12 @@ class PostRow:
     is_first: bool  # of the rows of its platform
     posts: tuple[int | None, ...]
     lines: int  # of text; 0 where the platform has no post
+    size: float  # of its letters, in points
 
     @property
     def height(self) -> float:
         """The points of the row."""
-        return row_height(self.lines) if self.lines else FREE_HEIGHT
+        return row_height(self.lines, self.size) if self.lines else FREE_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +77,10 @@ def week(
     platforms: Sequence[str],
     posts: PostsByDay,
     kinds: Sequence[BandKind],
-    needed_lines: Callable[[int], int],
-    most_lines: int,
+    needed_lines: Callable[[int, float], int],
+    letters: Letters,
 ) -> Week:
-    """A week with the posts of its platforms, each in at most so many lines of text.
+    """A week with the posts of its platforms; `needed_lines` says how many lines a post takes in letters of a size.
 
     A week that the month has only in part leaves out the platforms that have no post in it.
     """
@@ -77,11 +89,12 @@ def week(
         found = {day: posts.get((platform, day), ()) for day in days}
         count = max(map(len, found.values()))
         if not count and len(days) == 7:
-            rows.append(PostRow(platform, True, (None,) * 7, 0))
+            rows.append(PostRow(platform, True, (None,) * 7, 0, letters.size))
         for n in range(count):
             own = {day.weekday(): indexes[n] for day, indexes in found.items() if n < len(indexes)}
-            lines = min(most_lines, max(LEAST_LINES, *map(needed_lines, own.values())))
-            rows.append(PostRow(platform, not n, tuple(own.get(day) for day in range(7)), lines))
+            needed = max(needed_lines(index, letters.size) for index in own.values())
+            lines = min(letters.most_lines, max(LEAST_LINES, needed))
+            rows.append(PostRow(platform, not n, tuple(own.get(day) for day in range(7)), lines, letters.size))
     return Week(days[0] - timedelta(days=days[0].weekday()), days, band_rows(kinds, days), tuple(rows))
 
 
