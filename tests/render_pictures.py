@@ -26,7 +26,7 @@ from calgen.book.words import load_words
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 OUTLINES = FOLDER / "outlines.json"
 SAMPLES = {"en": "saas", "fr": "salon"}
-TABS = ("social", "month", "balance", "checks")
+TABS = ("social", "month", "year", "balance", "checks")
 START, TODAY = date(2027, 1, 4), date(2026, 12, 28)
 RESOLUTION = 125  # dots per inch
 COLOURS = 64
