@@ -96,7 +96,8 @@ def test_a_theme_typed_on_one_of_several_posts_gives_it_a_subject_of_its_own(lan
     for post in siblings:
         assert found.changed("social", post) <= {"reason"}  # it may have named the post that left
     assert found.changed("editorial", name) <= {"date", "week", "platforms", "posts", "first_post", "last_post",
-                                                "draft_due", "review_due", "format", "owner", "objective", "advice"}  # fmt: skip
+                                                "draft_due", "review_due", "format", "owner", "objective",
+                                                "advice"}  # fmt: skip
     assert found.settles()
 
 

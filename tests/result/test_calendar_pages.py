@@ -20,7 +20,7 @@ OFFICE_DIGIT = 7.44 / 7  # columns are so much wider in LibreOffice, which round
 IN_SIGHT = {"social": "reason", "editorial": "status"}  # the last column that is seen without scrolling
 PRINTED = {
     "social": "date time platform title format category owner",
-    "editorial": "date title theme format owner draft_due review_due brief",
+    "editorial": "date title theme format owner draft_due brief",
 }
 CALENDARS = pytest.mark.parametrize("tab", IN_SIGHT)
 
