@@ -17,6 +17,7 @@ from calgen.view import guide, styles
 from calgen.view.cell_text import NUMBER_FORMATS, cell_value
 from calgen.view.paper_size import on_paper_of
 from calgen.view.tabs import OUTPUTS
+from calgen.view.text_width import columns_for, text_width
 
 TOP = 4  # the heading row
 BLANK_ROWS = 32  # the formatted rows of a tab without any: a printed page
@@ -196,7 +197,9 @@ def _column_cells(
 
 def _width(words: Words, tab: Tab, column: Column) -> float:
     """The width of a column in characters: its own, or that of its title."""
-    return max(column.width, len(_column_title(words, tab, column)) * 0.62 + 3)
+    title, heading = _column_title(words, tab, column), styles.HEADING
+    longest = max(text_width(word, heading.size, bold=True) for word in title.split())
+    return max(column.width, len(title) * 0.62 + 3, columns_for(longest))
 
 
 def _height(row: Sequence[SheetValue], tab: Tab) -> float:

@@ -94,6 +94,11 @@ def cell_text_width(columns: float, *, indent: int = 0) -> float:
     return max(1.0, (_DIGIT * columns - 9 * indent) * _POINTS_PER_PIXEL)
 
 
+def columns_for(width: float) -> float:
+    """The width of a column, in characters, that holds a text as wide as so many points."""
+    return ceil(width / _POINTS_PER_PIXEL / _DIGIT * 10) / 10
+
+
 def line_height(size: float) -> float:
     """The points from one line of a wrapped text to the next, in letters of a size in points, as Excel draws them."""
     return (ceil(_LINE * size / _POINTS_PER_PIXEL) + 1) * _POINTS_PER_PIXEL

@@ -11,7 +11,9 @@ from drawn_tabs import drawn_tabs, placeholders
 from calgen.book.languages import languages
 from calgen.book.sheet import PLAIN, Sheet, Style
 from calgen.files.read.formulas import parse_address
+from calgen.view import styles
 from calgen.view.balance import questions
+from calgen.view.text_width import cell_text_width, line_height, text_width, wrap_text
 
 LEAST = 4.5  # WCAG 2.1, 1.4.3
 WHITE = "#FFFFFF"
@@ -114,3 +116,23 @@ def test_each_category_stands_in_the_legends_with_its_sign(language: str, sample
     assert len(signed) >= 3
     for key in ("social", "editorial", "balance"):
         assert signed <= {cell.value for cell in found[key].cells.values()}, key
+
+
+@pytest.mark.parametrize(("language", "sample"), SAMPLES)
+def test_each_heading_fits_its_column_and_row(language: str, sample: str) -> None:
+    """No word of a heading is broken, none touches the next heading, and no line is hidden."""
+    narrow = {
+        (key, column, cell.value)
+        for key, sheet in drawn_tabs(language, sample).items()
+        for (row, column), cell in sheet.cells.items()
+        if isinstance(cell.value, str) and cell.style.color == styles.WHITE and cell.style.wrap
+        if not _fits(cell.value, cell.style, sheet.widths.get(column, 8.43), sheet.heights.get(row, 15.0))
+    }
+    assert not narrow
+
+
+def _fits(text: str, style: Style, width: float, height: float) -> bool:
+    room = cell_text_width(width)
+    words = max(text_width(word, style.size, bold=style.bold) for word in text.split())
+    lines = wrap_text(text, room, style.size, bold=style.bold)
+    return words <= room and line_height(style.size) * len(lines) <= height

@@ -125,6 +125,7 @@ def _draw_legend(drawn: BalanceSheet) -> None:
     shown += legend.category_entries(drawn.context, drawn.calendar.categories)
     row, widths = questions.TOP + questions.ROWS - 1, dict.fromkeys(range(2, drawn.printed + 1), float(WIDTH))
     drawn.cells[row, 1] = StyledCell(drawn.label("legend"), replace(styles.LEAD, size=9))
+    drawn.heights[row] = 16.0
     drawn.cells |= legend.legend_cells(row, 2, widths, shown)
 
 

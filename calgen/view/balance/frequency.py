@@ -22,6 +22,7 @@ from calgen.view.balance.balance_sheet import (
     add_title,
     add_wide_chart,
     column_range,
+    headings_height,
     reserve_rows,
     series,
 )
@@ -110,6 +111,7 @@ def draw_weeks(sheet: BalanceSheet) -> None:
     for column, name in enumerate(names, folded):
         title = f"{name}\n{sheet.label('asked')}"
         sheet.cells[head, column] = StyledCell(title, replace(styles.HEADING, align="right"))
+        sheet.heights[head] = max(sheet.heights[head], headings_height(["", title]))
     for week in frequency.by_week(sheet.calendar):
         _add_week(sheet, week, head, folded)
     rows, end = (top, sheet.row - 1), len(names) + 1

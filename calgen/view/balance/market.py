@@ -22,7 +22,8 @@ def draw_market(sheet: BalanceSheet) -> None:
         return
     words = sheet.context.words
     add_title(sheet, "market")
-    titles = [words.title("audit", key) for key in ("followers", "posts_per_week", "reach", "engagement_rate", "date")]
+    followers, *others = (words.title("audit", key) for key in ("followers", "reach", "engagement_rate", "date"))
+    titles = [followers, sheet.label("per_week"), *others]
     add_headings(sheet, [*sheet.labels("who"), words.title("competitors", "kind"), *titles])
     for _, own in groupby(rows, key=lambda row: row.platform.casefold()):
         group = list(own)

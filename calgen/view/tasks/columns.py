@@ -34,7 +34,7 @@ COLUMNS = (
     SheetColumn("week", 11, folded=True, style=replace(_SMALL, number="date", align="left")),
     SheetColumn("until", 11, folded=True, style=replace(_SMALL, number="date", align="left")),
     SheetColumn("production_hours", 9, folded=True, style=replace(_SMALL, number="0.0#")),
-    SheetColumn("post", 9, folded=True, style=_SMALL),
+    SheetColumn("post", 12, folded=True, style=_SMALL),
     SheetColumn("row", 8, folded=True, style=_SMALL),
     SheetColumn("id", 16, folded=True, style=_SMALL),
 )
