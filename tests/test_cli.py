@@ -339,6 +339,7 @@ def test_generate_json_has_the_score_and_the_certificate_of_the_plan(run: Run, m
     assert all(one["worst_gap"] <= max(one["limit"], one["unavoidable"]) + 1e-5 for one in told["certificate"])
 
 
+@pytest.mark.long
 def test_generate_json_of_an_unchanged_file_says_what_its_calendar_holds(run: Run, made: dict[str, bytes]) -> None:
     put("salon.xlsx", made["before"])
     first = json.loads(run("generate", "salon.xlsx", *TODAY, "--format", "json").output)
@@ -388,6 +389,7 @@ def test_a_second_run_says_that_nothing_changed_and_makes_no_backup(run: Run, ma
     assert files() == {"salon.xlsx": made["after"]}
 
 
+@pytest.mark.long
 def test_what_the_user_typed_stays_and_force_draws_the_calendar_anew(run: Run, made: dict[str, bytes]) -> None:
     mine = edited(made["after"])
     put("salon.xlsx", mine)

@@ -99,6 +99,7 @@ def test_a_week_is_judged_day_by_day() -> None:
     assert verdict(done.calendar) == "yes"
 
 
+@pytest.mark.long
 def test_later_runs_and_the_balance_of_the_file_judge_the_past_alike() -> None:
     changed = after(first(), LATER, cadence(1))
     again = after(changed.after, LATER + timedelta(weeks=2), cadence(4))
@@ -114,6 +115,7 @@ def test_later_runs_and_the_balance_of_the_file_judge_the_past_alike() -> None:
     assert balance_records(shown)["mix"] == balance_records(again.calendar)["mix"]
 
 
+@pytest.mark.long
 def test_what_was_planned_for_days_to_come_is_forgotten() -> None:
     """A cadence that never held, since it was changed again before its first day, leaves no trace."""
     done = after(after(first(), TODAY, cadence(1)).after, TODAY, cadence(3))

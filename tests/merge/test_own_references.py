@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from click.testing import CliRunner, Result
 from office import XLSX, convert, needs_office, uncounted
 from own_references import OWN, social, with_moved_post, with_own_tab
@@ -147,6 +148,7 @@ def test_a_task_that_moves_is_followed_by_its_number() -> None:
     assert told(book, later=10) == {"B2": ("outside_row_moves", new)}
 
 
+@pytest.mark.long
 def test_a_line_of_the_balance_or_the_month_that_moves_is_told_with_its_new_place() -> None:
     lines = {"balance": 18, "month": 13}
     for key, row in lines.items():

@@ -107,6 +107,7 @@ def test_a_second_run_and_one_of_the_next_day_change_no_formula() -> None:
     assert formulas(again.after) == formulas(done.after)
 
 
+@pytest.mark.long
 def test_there_and_back_again_nothing_of_the_other_language_is_looked_for() -> None:
     """Where no typed word of the other language is left, the formulas are those of one language."""
     first = short_salon.calendar()

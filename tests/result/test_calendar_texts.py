@@ -53,6 +53,7 @@ def test_check_reads_the_texts_as_they_stand() -> None:
     assert {one.place.tab for one in found if one.place} == {title}
 
 
+@pytest.mark.long
 def test_the_new_diagnostic_leads_to_the_posts_wherever_they_are() -> None:
     data, ids = typed()
     done = api.generate(data, NAME, LATER)

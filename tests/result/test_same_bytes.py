@@ -87,6 +87,7 @@ def facebook(book: Book) -> Row:
     return row
 
 
+@pytest.mark.long
 def test_after_a_change_of_cadence_unmoved_posts_keep_their_ids() -> None:
     before, after = slower(STARTS["salon"])
     assert facebook(before)["cadence"] - facebook(after)["cadence"] == 1

@@ -126,6 +126,7 @@ def check_run(saved: bytes, without: bytes) -> None:
     assert api.generate(made.after, FILE, TODAY).after == made.after
 
 
+@pytest.mark.long
 @programs
 def test_the_empty_workbook_before_its_first_run(program: str) -> None:
     check_run(PROGRAMS[program](strategy()), strategy())
@@ -141,6 +142,7 @@ def test_after_the_second_run(program: str) -> None:
     check_run(PROGRAMS[program](second()), second())
 
 
+@pytest.mark.long
 @programs
 def test_twice_in_a_row_and_on_a_later_day(program: str) -> None:
     later = TODAY + timedelta(days=1)

@@ -238,12 +238,14 @@ def edit(path: Path) -> None:
 RUNS = ("new", "check_empty", "check", "generate", "again", "dry_run", "edited", "balance", "undo")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", RUNS)
 def test_a_command_prints_no_word_of_another_language(printed: dict[str, str], name: str) -> None:
     assert printed[name].strip()
     assert strangers(printed[name]) == set(), printed[name]
 
 
+@pytest.mark.long
 def test_all_that_was_typed_was_read(printed: dict[str, str]) -> None:
     assert in_the_language("error") not in printed["check"].lower()
 
@@ -251,6 +253,7 @@ def test_all_that_was_typed_was_read(printed: dict[str, str]) -> None:
 # -- the workbooks -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["first.xlsx", "plan.xlsx"])
 def test_a_workbook_holds_no_word_of_another_language(folder: Path, printed: dict[str, str], name: str) -> None:
     with zipfile.ZipFile(folder / name) as package:
