@@ -24,8 +24,8 @@ from calgen.cli_help import (
     workbook_ending,
     wrong_call,
 )
-from calgen.cli_output import print_adoption, print_explanation, print_if_unchanged, print_run
-from calgen.cli_steps import generated, lock_file, save_new, save_or_refuse
+from calgen.cli_output import print_adoption, print_explanation, print_if_unchanged, print_run, print_what_if
+from calgen.cli_steps import generated, lock_file, save_new, save_or_refuse, tried
 from calgen.command_errors import (
     ExitCode,
     command_language,
@@ -143,6 +143,7 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
 @click.option("-o", "--output", type=FILE, metavar="output")
 @click.option("--today", type=DATE, metavar="date")
 @click.option("--dry-run", is_flag=True)
+@click.option("--set", "sets", multiple=True, metavar="set")
 @click.option("--exit-code", is_flag=True)
 @click.option("--force", is_flag=True)
 @click.option("-v", "--verbose", is_flag=True)
@@ -153,6 +154,7 @@ def generate(
     output: Path | None,
     today: datetime | None,
     dry_run: bool,
+    sets: tuple[str, ...],
     exit_code: bool,
     force: bool,
     verbose: bool,
@@ -163,6 +165,14 @@ def generate(
 
     if exit_code and not dry_run:
         raise wrong_call("needs_dry_run")
+    if sets and not dry_run:
+        raise wrong_call("set_needs_dry_run")
+    if sets:
+        found = tried(file, _today(today), sets, force=force)
+        with tolerate_output_errors():
+            print_what_if(found, file, format_)
+        pending = exit_code and found.changes_something
+        sys.exit(ExitCode.PROBLEM if found.errors else ExitCode.PENDING if pending else ExitCode.DONE)
     target = with_ending(output, workbook_ending(file)) if output else file
     with contextlib.ExitStack() as stack:
         if not dry_run:

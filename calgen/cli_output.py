@@ -16,6 +16,7 @@ from calgen.command_errors import tolerate_output_errors
 
 if TYPE_CHECKING:
     from calgen.api import Adopted, Generated
+    from calgen.what_if import WhatIf
 
 _SHOWN = 5  # codes near one that is unknown
 
@@ -68,6 +69,23 @@ def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
         for line in diff.diff_lines(made.changes, made.words, made.titles) if dry_run else ():
             click.echo(line)
         click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))
+
+
+def print_what_if(found: WhatIf, file: Path, format_: str) -> None:
+    """Prints what would change with other values in some cells; where these are refused, the problems with them."""
+    from calgen import terminal, terminal_compared
+    from calgen.figures.comparison import figure_records
+    from calgen.records import what_if_record
+
+    if format_ == "json":
+        cells = [(cell.place, cell.value) for cell in found.tried]
+        problems = {"problems": found.errors, "new": found.new, "gone": found.gone}
+        terminal.print_json(what_if_record(str(file), found.words, cells, figure_records(found.figures), problems))
+    elif found.errors:
+        terminal.print_problems(found.errors, found.words, format_)
+    else:
+        terminal_compared.print_compared(found)
+        click.echo(found.words.text("cli", "dry_run"))
 
 
 def print_adoption(made: Adopted, target: Path, format_: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from calgen.command_errors import command_language, exit_refused
 
 if TYPE_CHECKING:
     from calgen.api import Generated
+    from calgen.what_if import WhatIf
 
 
 def lock_file(stack: contextlib.ExitStack, target: Path, file: Path, today: date) -> None:
@@ -39,6 +41,18 @@ def generated(data: bytes, name: str, today: date, *, force: bool = False) -> Ge
     language = command_language()
     with terminal.show_progress(load_words(language)):
         return api.generate(data, name, today, force=force, language=language)
+
+
+def tried(file: Path, today: date, asked: Sequence[str], *, force: bool) -> WhatIf:
+    """What a run would say with other values in some cells, while the terminal shows that it is at work."""
+    from calgen import terminal
+    from calgen.book.words import load_words
+    from calgen.files.read import load
+    from calgen.what_if import what_if
+
+    data, language = load.read_bytes(file), command_language()
+    with terminal.show_progress(load_words(language)):
+        return what_if(data, file.name, today, asked, force=force, language=language)
 
 
 def save_or_refuse(target: Path, made: Generated, read: bytes | None, format_: str, timestamp: str) -> None:

@@ -40,6 +40,8 @@ _BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file
 _DISK_PROBLEMS = _BUSY_PROBLEMS | {
     "file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup", "no_calendar",
     "tab_title_taken", "tab_title_illegal", "name_taken", "too_many_formats", "rows_held_together", "no_room_for_rows",
+    "set_unread", "set_tab_unknown", "set_output_tab", "set_cell_unread", "set_outside", "set_no_setting",
+    "set_setting_absent",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from calgen.book.problems import Problem
+from calgen.book.problems import Place, Problem
 from calgen.book.tab_readings import TabReading, reading_line
 from calgen.book.words import Words
 from calgen.check.advice_order import BOOK, step_of
@@ -170,6 +170,22 @@ def run_record(
         "score": score_records(score),
         "certificate": certificate_records(certificate),
     }
+
+
+def what_if_record(
+    file: str,
+    words: Words,
+    cells: Iterable[tuple[Place, str]],
+    figures: Sequence[Mapping[str, object]],
+    problems: Mapping[str, Iterable[Problem]],
+) -> dict[str, object]:
+    """What would change with other values in some cells; `problems` are the lists of problems by their key.
+
+    Its fields stand in docs/run-json.md.
+    """
+    tried = [{"tab": place.tab, "cell": place.cell, "value": value} for place, value in cells]
+    told = {key: problem_records(found, words) for key, found in problems.items()}
+    return {"file": file, "written": False, "set": tried, "figures": list(figures), **told}
 
 
 def explanation_record(code: str, words: Words) -> dict[str, str]:

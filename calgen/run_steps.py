@@ -101,7 +101,11 @@ class Merged:
 
 def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) -> Checked:
     """Reads and checks an opened workbook; calgen's own tabs whose keys are in `without` are not read."""
-    workbook = load.read_grids(file, without=without)
+    return check_workbook(file, load.read_grids(file, without=without), language)
+
+
+def check_workbook(file: OpenedWorkbook, workbook: Workbook, language: str) -> Checked:
+    """Reads and checks the grids of an opened workbook."""
     found = read(workbook, language, (last_run := read_last_run(workbook)).start)
     contradictions = advice_order.with_places(check_strategy(found.strategy, found.partial), found.titles)
     typed = typed_on_tabs(workbook, last_run)

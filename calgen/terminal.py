@@ -33,7 +33,7 @@ _VERDICT_COLORS = {"yes": "bold green", "nearly": "bold yellow", "no": "bold red
 _SEVERITIES = list(Severity)
 
 
-class _PipedConsole(Console):
+class PipedConsole(Console):
     """A console that raises the error of a closed pipe: `command_errors` answers it."""
 
     def on_broken_pipe(self) -> None:
@@ -49,7 +49,7 @@ def print_json(value: object) -> None:
 @contextmanager
 def show_progress(words: Words) -> Iterator[None]:
     """A sign of life while the work lasts, where a person watches."""
-    console = _PipedConsole(stderr=True)
+    console = PipedConsole(stderr=True)
     if console.is_terminal:
         with console.status(words.text("cli", "planning")):
             yield
@@ -65,9 +65,9 @@ def print_problems(problems: Sequence[Problem], words: Words, format_: str) -> N
     if format_ == "json":
         print_json(problem_records(problems, words))
         return
-    console = _PipedConsole(highlight=False, soft_wrap=False)
+    console = PipedConsole(highlight=False, soft_wrap=False)
     for problem in sorted(problems, key=lambda problem: _SEVERITIES.index(problem.severity)):
-        _print_problem(console, problem, words)
+        print_problem(console, problem, words)
     console.print(counts_text(problems, words) or words.text("labels", "nothing_to_say"))
 
 
@@ -83,16 +83,16 @@ def print_advice(problems: Sequence[Problem], words: Words, format_: str, readin
         in_order = (problem for _, own in by_severity(problems) for problem in own)
         print_json([*problem_records(in_order, words), *reading_records(readings, words)])
         return
-    console = _PipedConsole(highlight=False, soft_wrap=False)
+    console = PipedConsole(highlight=False, soft_wrap=False)
     for severity, own in by_severity(of_letter(problems)):
         console.print(Text(severity_title(words, severity), "bold underline"))
         for problem in own:
-            _print_problem(console, problem, words, "  ", f"  {problem.code}")
+            print_problem(console, problem, words, "  ", f"  {problem.code}")
         console.print()
     console.print(counts_of_letter(problems, words.title("balance"), words) or words.text("labels", "nothing_to_say"))
 
 
-def _print_problem(console: Console, problem: Problem, words: Words, margin: str = "", code: str = "") -> None:
+def print_problem(console: Console, problem: Problem, words: Words, margin: str = "", code: str = "") -> None:
     message, cure = words.message(problem)
     severity = (severity_text(problem, words), _SEVERITY_COLORS[problem.severity])
     line = Text.assemble(margin, severity, "  ")
@@ -113,7 +113,7 @@ def print_first_advice(problems: Sequence[Problem], words: Words) -> None:
     first = first_advice(of_letter(problems))
     if not first:
         return
-    console = _PipedConsole(highlight=False, soft_wrap=False)
+    console = PipedConsole(highlight=False, soft_wrap=False)
     console.print(Text(words.text("findings", "first"), "bold"))
     for number, problem in enumerate(first, 1):
         message, cure = words.message(problem)
@@ -127,7 +127,7 @@ def print_steps(strategy: Strategy, words: Words) -> None:
     from calgen.check.tomster import steps
     from calgen.view.checks import missing_text, present_text
 
-    console = _PipedConsole(highlight=False)
+    console = PipedConsole(highlight=False)
     console.print(Text(words.text("findings", "title"), "bold"))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for step in steps(strategy):
@@ -142,7 +142,7 @@ def print_steps(strategy: Strategy, words: Words) -> None:
 
 def print_readings(readings: Sequence[TabReading], words: Words, *, optional: bool = False) -> None:
     """What was read of each tab of the workbook, and what was left alone; with `optional`, also what could be added."""
-    console = _PipedConsole(highlight=False, soft_wrap=False)
+    console = PipedConsole(highlight=False, soft_wrap=False)
     console.print()
     console.print(Text(words.text("readings", "title"), "bold"))
     more = optional_line(readings, words) if optional else ""
@@ -158,7 +158,7 @@ def print_explanation(code: str, words: Words, format_: str) -> None:
     if format_ == "json":
         print_json(record)
         return
-    console = _PipedConsole(highlight=False, soft_wrap=False)
+    console = PipedConsole(highlight=False, soft_wrap=False)
     console.print(Text.assemble((code, "bold"), "  ", (step_title(words, record["step"]), "dim")))
     console.print(Text(record["message"]), soft_wrap=True)
     for key in ("cure", "why", "unless", "article"):
@@ -178,7 +178,7 @@ def print_summary(made: Generated) -> None:
     assert made.plan is not None
     assert made.calendar is not None
     words, horizon = made.words, made.plan.horizon
-    console = _PipedConsole(highlight=False)
+    console = PipedConsole(highlight=False)
     counts = {"posts": made.calendar.total, "subjects": made.calendar.subjects}
     console.print(Text(words.text("cli", "summary", first=horizon.first, last=horizon.last, **counts), "bold"))
     first = effort_text(words, effort(made.calendar, made.today))
@@ -192,7 +192,7 @@ def print_summary(made: Generated) -> None:
         console.print(f"{found}. {words.text('cli', 'more', tab=made.titles['checks'])}")
 
 
-def _print_table(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def print_table(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for table in fitted_tables(headings, rows, console.width):
         console.print(table)
 
@@ -209,7 +209,7 @@ def _print_platforms(console: Console, calendar: CountedCalendar, words: Words) 
 
     found = frequency.by_platform(calendar)
     rows = [(row.platform, words.number(row.asked, 1), str(row.planned)) for row in found]
-    _print_table(console, [words.text("labels", key) for key in ("platform", "asked", "planned")], rows)
+    print_table(console, [words.text("labels", key) for key in ("platform", "asked", "planned")], rows)
 
 
 def _print_mix(console: Console, calendar: CountedCalendar, words: Words) -> None:
@@ -221,17 +221,17 @@ def _print_mix(console: Console, calendar: CountedCalendar, words: Words) -> Non
         texts = (words.format_value(Percent(share)) for share in shares)
         rows.append((words.choice("category", category.category), *texts))
     headings = [words.text("labels", key) for key in ("category", "share_asked", "target_path", "share_got")]
-    _print_table(console, headings, rows)
+    print_table(console, headings, rows)
 
 
 def print_reference_warnings(made: Generated) -> None:
     """The warnings on formulas of the user's own tabs that point to rows that this run moves: she must act on them."""
     from calgen.files.moves.moved_references import CODES
 
-    console = _PipedConsole(highlight=False, soft_wrap=False)
+    console = PipedConsole(highlight=False, soft_wrap=False)
     for problem in made.problems:
         if problem.code in CODES:
-            _print_problem(console, problem, made.words)
+            print_problem(console, problem, made.words)
 
 
 def print_score(made: Generated) -> None:
@@ -240,7 +240,7 @@ def print_score(made: Generated) -> None:
 
     assert made.plan is not None
     words, parts = made.words, score_plan(made.strategy, made.plan)
-    console = _PipedConsole(highlight=False)
+    console = PipedConsole(highlight=False)
     console.print(Text(words.text("score", "title"), "bold"))
     rows = list[tuple[str, ...]]()
     for part in parts:
@@ -249,7 +249,7 @@ def print_score(made: Generated) -> None:
         figures = [words.number(value, 1) for value in (part.count, part.weight, part.points)]
         rows.append((words.text("score", part.rule), *figures, words.format_value(tuple(filter(None, place)))))
     rows.append((words.text("score", "total"), "", "", words.number(total_points(parts), 1), ""))
-    _print_table(console, [words.text("score", key) for key in ("rule", "count", "weight", "points", "worst")], rows)
+    print_table(console, [words.text("score", key) for key in ("rule", "count", "weight", "points", "worst")], rows)
 
 
 def print_balance(calendar: CountedCalendar, words: Words, format_: str, today: date) -> None:
@@ -263,7 +263,7 @@ def print_balance(calendar: CountedCalendar, words: Words, format_: str, today: 
     if format_ == "json":
         print_json(balance_records(calendar, today))
         return
-    console = _PipedConsole(highlight=False)
+    console = PipedConsole(highlight=False)
     if first := effort_text(words, effort(calendar, today)):
         console.print(Text(first, "bold"), soft_wrap=True)
     console.print(words.text("labels", "period", first=calendar.horizon.first, last=calendar.horizon.last))
@@ -277,4 +277,4 @@ def print_balance(calendar: CountedCalendar, words: Words, format_: str, today: 
     for block in blocks(calendar):
         if block.rows:
             console.print(Text("\n" + words.text("labels", block.key), "bold"))
-            _print_table(console, block.headings(words), block.cells(words))
+            print_table(console, block.headings(words), block.cells(words))

@@ -759,6 +759,13 @@ FOLDER = "/home/lea/Documents"
 FILES = (
     refusal("file_exists", file=PLAN),
     refusal("export_onto_workbook", file=PLAN),
+    refusal("set_unread", value="50 %"),
+    refusal("set_tab_unknown", tab="Dozage", titles=("Plateformes", "Répartition")),
+    refusal("set_output_tab", tab="Équilibre"),
+    refusal("set_cell_unread", tab="Répartition", cell="part"),
+    refusal("set_outside", tab="Répartition", cell="Z99", area="A5:C7"),
+    refusal("set_no_setting", tab="Réglages", cell="A4"),
+    refusal("set_setting_absent", tab="Réglages", label="Semaines"),
     Specimen("file_absent", "", ERROR, lambda: problem_of_refusal(lambda: load.read_bytes(Path("/nowhere/plan.xlsx")))),
     Specimen("language_unknown", "", ERROR, lambda: problem_of_refusal(lambda: api.new("zz"))),
     Specimen("format_unknown", "", ERROR, lambda: problem_of_refusal(lambda: file_format("ics"))),

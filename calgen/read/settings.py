@@ -86,7 +86,7 @@ def _parse_settings(grid: Grid | None, options: ReadOptions, words: Words, name:
             values = {"value": as_text(cells[label].value), "first": where[key]}
             problems.append(Problem("setting_twice", Place(title, address(row, label)), values=values))
         elif key:
-            at = _value_column(cells, label)
+            at = value_column(cells, label)
             where[key] = address(row, at)
             place = Place(title, where[key])
             cell = cells.get(at, EMPTY)
@@ -111,7 +111,7 @@ def _parse_settings(grid: Grid | None, options: ReadOptions, words: Words, name:
     return ParsedSettings(settings, options, words, problems, len(where), labels)
 
 
-def _value_column(cells: Mapping[int, Cell], label: int) -> int:
+def value_column(cells: Mapping[int, Cell], label: int) -> int:
     """The column of a label's value: the next one that is not merged with the label."""
     at = label + 1
     while cells.get(at, EMPTY).state is CellState.COVERED:
