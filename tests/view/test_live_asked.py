@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from formula_values import FormulaValues, UnsupportedError
-from office import unlocked
+from office import XLSX, convert, needs_office, uncounted, unlocked
 from sheets import book
 
 from calgen import api
@@ -170,6 +170,14 @@ def test_what_is_asked_follows_the_cell_as_a_run_would_say_it(edits: Edits, toda
     live = live_figures(data)
     assert len(live) > 60
     assert list(live.values()) == pytest.approx(real_figures(data, today), abs=1e-6)
+
+
+@needs_office
+def test_a_spreadsheet_computes_the_same() -> None:
+    data = typed(before(LATER), ALL)
+    live = live_figures(data)
+    sheet = unlocked(convert(XLSX, {"typed": uncounted(data)})["typed"], values=True)["Équilibre"]
+    assert {at: sheet[at].value or 0 for at in live} == pytest.approx(live, abs=1e-6)
 
 
 REFUSED: Edits = {
