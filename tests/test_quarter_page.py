@@ -94,7 +94,7 @@ def test_both_pages_say_the_same_in_the_same_order() -> None:
 def _shape(step: Typing | Block) -> object:
     if isinstance(step, Typing):
         return step.tab != "", len(step.rows[0])
-    return [re.sub(r"\S+\.xlsx|--lang \w+", "", command) for command, _ in quarter_page.commands(step.text)]
+    return [re.sub(r"\S+\.xlsx|--lang \w+|--set \S+", "", command) for command, _ in quarter_page.commands(step.text)]
 
 
 def test_a_line_that_is_not_printed_is_seen(tmp_path: Path) -> None:
