@@ -35,7 +35,7 @@ Place = tuple[int, int]
 CellXml = tuple[bytes, bytes]
 
 
-class _Letters(dict[int, str]):
+class _ColumnLetters(dict[int, str]):
     """The letters of columns by number, without a call for each cell."""
 
     def __missing__(self, column: int) -> str:
@@ -43,7 +43,7 @@ class _Letters(dict[int, str]):
         return found
 
 
-_LETTERS = _Letters()
+_LETTERS = _ColumnLetters()
 
 
 class CellWriter:
