@@ -9,9 +9,11 @@ from functools import partial
 
 from calgen import adopt_hint, merge
 from calgen.book.grid import Workbook
+from calgen.book.languages import FALLBACK
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
 from calgen.book.tab_readings import TabReading, readings_checksum
+from calgen.book.words import Words, load_words
 from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.check.days_over import with_published_pace
@@ -31,6 +33,7 @@ from calgen.plan.model import Plan
 from calgen.read import Read, read
 from calgen.reference_findings import reference_findings
 from calgen.strategy import Strategy
+from calgen.suggestions import with_suggestions
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import tabs, tasks
@@ -69,6 +72,7 @@ class RunInput:
     calendars: Mapping[str, CalendarTab]
     strategy: Strategy
     task_entries: merge.TaskEntries = field(default_factory=merge.TaskEntries)  # ticks and notes
+    words: Words = field(default_factory=lambda: load_words(FALLBACK))
 
     @property
     def social(self) -> CalendarTab | None:
@@ -77,11 +81,12 @@ class RunInput:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan that keeps the user's edits; the strategy has also the names that only kept posts have."""
+    """A plan that keeps the user's edits, with its ids; the strategy has also the names that only kept posts have."""
 
     strategy: Strategy
     edits: merge.Edits
     plan: Plan
+    ids: merge.PlanIds
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +131,8 @@ def read_run_input(checked: Checked, today: date, *, force: bool = False) -> Run
     calendars = merge.restore_formulas({key: tab for key, tab in found.items() if tab is not None}, last_run)
     if force:
         planned = merge.without_typed(merge.compare(last_run, calendars, strategy, today))
-        return RunInput(replace(planned, removed={}, asked={}), {}, strategy, entries)
-    return RunInput(last_run, calendars, strategy, entries)
+        return RunInput(replace(planned, removed={}, asked={}), {}, strategy, entries, checked.read.words)
+    return RunInput(last_run, calendars, strategy, entries, checked.read.words)
 
 
 def read_calendar(checked: Checked, today: date, file: str) -> tuple[RunInput, CalendarTab]:
@@ -170,7 +175,17 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
         new_hours=merge.has_new_hours(*had, edits.renames), known_gaps=merge.read_gaps(last_run, edits.renames),
         same_themes=merge.asks_same_themes(*had, former), asked_before=merge.read_asked(last_run, edits.renames, today),
     )  # fmt: skip
-    return Planned(strategy, edits, made)
+    ids = merge.assign_ids(made, edits)
+    return Planned(strategy, edits, _with_suggestions(before, strategy, edits, made, ids, same_strategy=same), ids)
+
+
+def _with_suggestions(
+    before: RunInput, strategy: Strategy, edits: merge.Edits, made: Plan, ids: merge.PlanIds, *, same_strategy: bool
+) -> Plan:
+    """The plan with suggestions for its subjects without a title; those of the last run stand where they hold."""
+    known = merge.standing_suggestions(edits, made, ids, same_strategy=same_strategy)
+    return with_suggestions(strategy, made, before.words, standing=known.standing, settled=known.settled,
+                            without=known.without, taken=known.taken)  # fmt: skip
 
 
 def findings(checked: Checked, before: RunInput, planned: Planned | None, today: date) -> tuple[Problem, ...]:
@@ -194,7 +209,7 @@ def merge_edits(
     `references` are those of the user's own tabs to calgen's: a warning tells which rows they point to move.
     """
     strategy, edits, words = planned.strategy, planned.edits, checked.read.words
-    ids = merge.assign_ids(planned.plan, edits)
+    ids = planned.ids
     drawn = merge.apply_statuses(planned.plan, ids, edits)
     headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words, references)
     problems = (*checked.problems, *findings(checked, before, planned, today), *notes)

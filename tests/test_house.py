@@ -39,6 +39,7 @@ LAW = {
     "last_run": {"book"},
     "calendar": {"book", "last_run"},  # what stands in the calendars, for those who look at it
     "plan": {"book", "strategy"},
+    "suggestions": {"book", "strategy", "plan"},
     "figures": {"book", "strategy", "calendar", "plan"},
     "check": {"book", "strategy", "calendar", "plan", "figures"},
     "merge": {"book", "strategy", "last_run", "calendar", "plan"},

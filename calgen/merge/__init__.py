@@ -24,6 +24,7 @@ from calgen.merge.row_changes import CHANGE_KINDS, RowChange
 from calgen.merge.row_order import at_new_rows, ids_by_row, rows_at_new_numbers
 from calgen.merge.subject_posts import SubjectPosts, posts_by_subject
 from calgen.merge.subject_values import typed_links
+from calgen.merge.suggested_subjects import StandingSuggestions, standing_suggestions, suggestions_text
 from calgen.merge.task_entries import (
     TaskEntries,
     TaskEntry,
@@ -42,6 +43,7 @@ from calgen.merge.version_note import other_version_note
 __all__ = [
     "BEGUN_STATUSES",
     "CHANGE_KINDS", "IN_WORDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
+    "StandingSuggestions",
     "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "asks_same_themes",
     "assign_ids", "at_new_rows", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names",
     "entries_checksum",
@@ -50,6 +52,7 @@ __all__ = [
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
-    "shown_titles", "shown_without_posts", "task_id", "told_moves", "told_texts", "typed_links", "unread_task_days",
+    "shown_titles", "shown_without_posts", "standing_suggestions", "suggestions_text",
+    "task_id", "told_moves", "told_texts", "typed_links", "unread_task_days",
     "without_typed",
 ]  # fmt: skip

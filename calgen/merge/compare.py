@@ -25,6 +25,7 @@ from calgen.merge.renames import find_renames, rename_notes
 from calgen.merge.row_matching import ID_LETTERS, MatchedRows, id_number, is_valid_id, match_rows, next_number
 from calgen.merge.strategy_names import names_by_column
 from calgen.merge.subject_values import typed_values, with_subject_values
+from calgen.merge.suggested_subjects import with_suggested
 from calgen.merge.typed_themes import fitted_to_theme, posts_apart, with_own_subject
 from calgen.merge.work_weeks import with_weeks_to_come
 from calgen.plan.pin import Pin, PinKind
@@ -58,6 +59,7 @@ def compare(
                   names=names_by_column(strategy))  # fmt: skip
     edits = replace(edits, statuses=_statuses_from_subjects(edits, today), removed=_removed_rows(edits),
                     over=_rows_over(edits, today))  # fmt: skip
+    edits = with_suggested(edits)
     edits = _with_pins(edits, strategy, today, numbers, same_strategy=same_strategy)
     problems = (*rename_notes(strategy, last_run, renames, edits.over), *edit_problems(edits, found, strategy),
                 *hole_problems(edits, strategy, today))  # fmt: skip

@@ -19,7 +19,7 @@ from calgen.last_run import FORMULA, LastRun, WrittenRow
 FILLED_AGAIN = {
     "social": ("time", "title", "format", "status", "owner", "objective", "reason", "account", "mission"),
     "editorial": ("date", "title", "category", "format", "status", "owner", "brief", "draft_due", "review_due",
-                  "advice", "platforms", "objective"),
+                  "advice", "platforms", "objective", "suggestions"),
 }  # fmt: skip
 # Cells that stay empty though calgen had filled them: each has its words under [emptied_cells.effect].
 STAY_EMPTY = {

@@ -119,7 +119,7 @@ class _CalendarMerge:
                 or (now.value != cell.value and self.edits.spelled_name(key, now, id_))
             ):
                 rewritten.add(key)
-        written |= self._planned_without(id_, before)
+        written = {**self._planned_without(id_, before), **written}
         rewritten |= self.restored_columns & set(planned)
         is_new = "reason" in row.emptied or self._has_new_reason(id_, before, planned)
         if _is_only_reason(rewritten, planned) and not is_new and not self._follows_plan(before):
@@ -153,7 +153,10 @@ class _CalendarMerge:
         if self.calendar == "social":
             left = self.edits.apart.get(id_) or before.get("left")
             return {"left": left} if left else {}
-        return {"planned_title": before.get("planned_title") or before.get("title", "")} if id_ in self.retitled else {}
+        kept = {"suggested": before["suggested"]} if "suggested" in before else {}  # the user may empty the title again
+        if id_ in self.retitled:
+            return {**kept, "planned_title": before.get("planned_title") or before.get("title", "")}
+        return kept
 
     def _keeps_cell(self, id_: str, row: CalendarRow, before: WrittenRow, key: str, planned: StyledCell) -> bool:
         """Whether a cell stays as it is: the user's, or one of a post that does not change."""

@@ -112,16 +112,20 @@ class SubjectIds:
         written = self._edits.written_row("social", id_)
         named = row.subject or ("" if is_own else written.get("subject", ""))
         if named in self._edits.rows_of("editorial"):
-            return named, self._edits.rows_of("editorial")[named].text("title")
+            return named, self._title(named, self._edits.rows_of("editorial")[named].text("title"))
         before = self._edits.written_row("editorial", named)
         if before:
-            return named, before.get("title", "")
+            return named, self._title(named, before.get("title", ""))
         title = row.text("title")
         key = fold(title) or f"row {row.number}"
         if key not in self._by_title:
             self._by_title[key] = f"S{self._numbers['editorial']:04d}"
             self._numbers["editorial"] += 1
         return self._by_title[key], title
+
+    def _title(self, id_: str, shown: str) -> str:
+        """The title of a subject; empty where it shows a suggestion."""
+        return "" if id_ in self._edits.suggested else shown
 
     def apart(self, subject: str, theme: str, title: str) -> str:
         """The subject of a post that leaves another one: that of its title, else a new one for each theme."""
@@ -223,6 +227,7 @@ def pin_of_written_row(edits: Edits, names: StrategyNames, id_: str, written: Wr
     subject = written.get("subject", "")
     row = edits.rows_of("editorial").get(subject)
     title = row.text("title") if row else edits.last_run.rows_of("editorial").get(subject, {}).get("title", "")
+    title = "" if subject in edits.suggested else title
     return Pin(
         new_name("platform", written["platform"]),
         date.fromisoformat(written["date"]),

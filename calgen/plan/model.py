@@ -122,6 +122,15 @@ class TitleSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title that calgen proposes for a subject: its angle, and a digest of the words of the user's that it says."""
+
+    text: str
+    angle: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A row of the editorial calendar: one subject, with posts on several platforms and days."""
 
@@ -140,6 +149,12 @@ class Subject:
     kept_id: str = ""  # its id in the calendar, where the user settled a post of it
     campaign: str = ""
     key_date: str = ""
+    suggestions: tuple[Suggestion, ...] = ()  # where its title is still to be found; the first one stands as its title
+
+    @property
+    def shown_title(self) -> str:
+        """Its title, or the first suggestion of one; empty where there is none."""
+        return self.title or (self.suggestions[0].text if self.suggestions else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from calgen.book.folding import without_invisible
 from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.book.vocabulary import understood_code
-from calgen.merge import BEGUN_STATUSES, SubjectPosts
+from calgen.merge import BEGUN_STATUSES, SubjectPosts, suggestions_text
 from calgen.plan.makers.work_steps import subject_due_dates
 from calgen.plan.model import Subject
 from calgen.view import calendar_sheet, styles
@@ -36,6 +36,7 @@ COLUMNS = (
     SheetColumn("review_due", 10, style=_DAY, printed=False),
     SheetColumn("status", 10.5, printed=False),
     SheetColumn("category", 11, printed=False),
+    SheetColumn("suggestions", 44, style=styles.SMALL_GREY, printed=False),
     SheetColumn("week", 8, style=replace(styles.BODY, align="center"), printed=False),
     SheetColumn("posts", 11, style=replace(styles.BODY, align="center"), printed=False),
     SheetColumn("platforms", 22, printed=False),
@@ -94,6 +95,7 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         **({"advice": advice(context, subject, posts)} if has_own_column(context) else {}),
         "draft_due": due.draft,
         "review_due": due.review,
+        **_suggested(subject),
         "posts": own.count,
         "platforms": ", ".join(sorted({post.platform for post in posts})),
         "first_post": own.first,
@@ -106,6 +108,14 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         "link": without_invisible(piece.link) if piece else "",
         "consent": words.choice("consent", consent) if (consent := _consent(context, subject)) else "",
     }
+
+
+def _suggested(subject: Subject) -> dict[str, SheetValue]:
+    """The suggestions of a subject to find, and what the hidden sheet remembers of them, which has no column."""
+    if subject.title or not subject.suggestions:
+        return {"suggestions": ""}
+    texts = (row.text for row in subject.suggestions)
+    return {"suggestions": "\n".join(texts), "suggested": suggestions_text(subject.suggestions)}
 
 
 def _consent(context: ViewContext, subject: Subject) -> str:

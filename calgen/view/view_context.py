@@ -82,8 +82,8 @@ class ViewContext:
 
     @cached_property
     def subject_titles(self) -> Sequence[str]:
-        """The titles of the plan's subjects; a missing title is a text that says so, with the key date or the theme."""
-        return [subject.title or self._to_find(subject) for subject in self.plan.subjects]
+        """The titles of the plan's subjects; a missing one is a suggestion, or says what is to be found."""
+        return [subject.shown_title or self._to_find(subject) for subject in self.plan.subjects]
 
     def _to_find(self, subject: Subject) -> str:
         """The placeholder of a title, as the calendar has it already where it has one."""

@@ -23,7 +23,7 @@ NONSENSE = "zzz??"
 # columns of texts, which are shown as they were typed
 FREE = {
     "social": {"account", "title", "mission", "text", "hashtags", "image", "alt_text", "reason"},
-    "editorial": {"title", "brief", "advice", "notes", "consent"},
+    "editorial": {"title", "brief", "advice", "notes", "consent", "suggestions"},
 }
 # columns in which any name is taken where the strategy names none: the small one has no audience
 UNNAMED = {"audience"}

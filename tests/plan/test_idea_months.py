@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from small_strategies import platform, strategy, theme
@@ -19,7 +20,7 @@ from calgen.strategy.content import Piece
 FIRST = date(2027, 3, 1)
 
 
-def subject(number: int, month: int, name: str = "A", title: str = "", **more: str) -> Subject:
+def subject(number: int, month: int, name: str = "A", title: str = "", **more: Any) -> Subject:
     day, source = date(2027, month, 1 + number % 28), TitleSource.IDEA if title else TitleSource.NONE
     return Subject(number, name, "promote", title, day, day, title_source=source, **more)
 

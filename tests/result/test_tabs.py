@@ -24,7 +24,7 @@ CALENDARS = ("social", "editorial")
 COLUMNS = {
     "editorial": (
         "id date week title theme category objective stage campaign key_date format brief advice owner draft_due "
-        "review_due status link consent notes posts platforms first_post last_post"
+        "review_due status suggestions link consent notes posts platforms first_post last_post"
     ),
     "social": (
         "id date day time platform account format category theme title editorial objective mission audience stage "

@@ -1,0 +1,107 @@
+"""The subjects of the calendar whose titles are still suggestions, and what a new plan does with these.
+
+The hidden tab has the suggestions of a subject on its row of the editorial calendar, for as long as the row stands.
+docs/decisions.md, "Suggested titles".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from calgen.calendar import CalendarRow, canonical_text
+from calgen.last_run import WrittenRow
+from calgen.merge.cell_ownership import is_users_cell
+from calgen.merge.edits import Edits
+from calgen.merge.ids import PlanIds
+from calgen.plan.model import Plan, Subject, Suggestion
+
+KEY = "suggested"  # of written rows: the suggestions of a subject, one a line
+_NOT_BEGUN = frozenset({"", "idea"})
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSuggestions:
+    """What the calendar says of the titles of a plan's subjects, which are named by their numbers."""
+
+    standing: Mapping[int, tuple[Suggestion, ...]] = field(default_factory=dict)  # their suggestions in the last run
+    settled: frozenset[int] = frozenset()  # those that are over: their suggestions stay
+    without: frozenset[int] = frozenset()  # those that are to get none
+    taken: tuple[str, ...] = ()  # titles in the calendars, but for suggestions
+
+
+def suggestions_text(suggestions: tuple[Suggestion, ...]) -> str:
+    """The suggestions of a subject as the hidden tab holds them."""
+    return "\n".join(f"{row.angle} {row.digest} {row.text}" for row in suggestions)
+
+
+def read_suggestions(written: WrittenRow) -> tuple[Suggestion, ...]:
+    """The suggestions on a row of the hidden tab; none where somebody has written into it."""
+    parts = (line.split(" ", 2) for line in written.get(KEY, "").split("\n"))
+    return tuple(Suggestion(text, angle, digest) for angle, digest, text in (part for part in parts if len(part) == 3))
+
+
+def with_suggested(edits: Edits) -> Edits:
+    """The edits with the subjects whose title is a suggestion that the user has not taken over."""
+    begun = {row.subject for row in edits.rows_of("social").values() if row.code("status") not in _OPEN_OF_POSTS}
+    written = edits.last_run.all_rows_of("editorial").items()
+    found = (id_ for id_, before in written if id_ not in begun and _is_suggested(edits, id_, before))
+    return replace(edits, suggested=frozenset(found))
+
+
+_OPEN_OF_POSTS = _NOT_BEGUN | {"cancelled"}  # a cancelled post says nothing of its subject
+
+
+def _is_suggested(edits: Edits, id_: str, before: WrittenRow) -> bool:
+    """Whether the title of a subject is the first of its suggestions, and nobody has begun to write it."""
+    suggestions, row = read_suggestions(before), edits.rows_of("editorial").get(id_)
+    if not suggestions or before.get("title") != canonical_text(suggestions[0].text):
+        return False
+    if row is None:
+        return True
+    return not is_users_cell("editorial", row, before, "title") and row.code("status") in _NOT_BEGUN
+
+
+def standing_suggestions(edits: Edits, plan: Plan, ids: PlanIds, *, same_strategy: bool) -> StandingSuggestions:
+    """The suggestions that the subjects of a plan have in the calendar.
+
+    A subject of a run that made no suggestions, or whose title the user removed, gets some with the next change of the
+    strategy: until then its title stays as it is.
+    """
+    by_id = dict(zip(ids.subjects, plan.subjects, strict=True))
+    rows = edits.last_run.rows_of("editorial")
+    known = {id_: row for id_, row in by_id.items() if id_ in rows}
+    bare = {row.number for id_, row in known.items() if not rows[id_].get(KEY) and (same_strategy or id_ in edits.over)}
+    same = {id_: row for id_, row in known.items() if _is_about_same(edits, row, rows[id_])}
+    return StandingSuggestions(
+        {row.number: read_suggestions(rows[id_]) for id_, row in same.items()},
+        frozenset(row.number for id_, row in known.items() if id_ in edits.over),
+        frozenset(bare),
+        tuple(_taken_titles(edits, by_id)),
+    )
+
+
+def _is_about_same(edits: Edits, subject: Subject, written: WrittenRow) -> bool:
+    """Whether a subject has the theme, key date and campaign that it had, under their present names."""
+    return all(
+        edits.renames.new_name(key, written.get(key, "")) == getattr(subject, key)
+        for key in ("theme", "key_date", "campaign")
+    )
+
+
+def _taken_titles(edits: Edits, planned: Mapping[str, Subject]) -> Iterator[str]:
+    """The titles of both calendars that are no suggestions, and those of rows that the user deleted."""
+    suggested = {id_: edits.written_row("editorial", id_).get("title", "") for id_ in edits.suggested}
+    for id_, row in edits.rows_of("editorial").items():
+        if id_ not in suggested:
+            yield row.text("title")
+    yield from (_own_title(row, suggested) for row in edits.rows_of("social").values())
+    for id_, written in edits.removed.get("editorial", {}).items():
+        if id_ not in planned:
+            yield written.get("title", "")
+
+
+def _own_title(row: CalendarRow, suggested: Mapping[str, str]) -> str:
+    """The title of a post; empty where it is the suggestion of its subject."""
+    title = row.text("title")
+    return "" if suggested.get(row.subject) == canonical_text(title) else title

@@ -1,0 +1,133 @@
+"""All suggestions that the angles make for one subject, each with its weight."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from calgen.book.folding import fold
+from calgen.book.vocabulary import choice_codes
+from calgen.plan.model import Post, Subject, Suggestion
+from calgen.strategy.networks import network
+from calgen.suggestions.angles import Angle
+from calgen.suggestions.fields import Fields
+from calgen.suggestions.filling import fill
+
+MOST_OF_ANGLE = 24  # candidates of one angle for one subject
+# What an angle gains by each field that it fills, and by each list that names what the subject is.
+_FIELD_WEIGHTS = {
+    "key_date": 60, "campaign_message": 36, "campaign": 30, "proof": 9, "message": 6, "product": 5, "what_works": 5,
+    "call_to_action": 4, "audience": 4, "idea": 3, "season": 2, "brand": 2, "month": 1,
+}  # fmt: skip
+_LIST_WEIGHTS = {"categories": 4, "stages": 5, "formats": 5, "networks": 6, "proof_kinds": 6}
+OF_SUBJECT = frozenset({"theme", "key_date", "campaign", "campaign_message", "month", "season"})  # one value each
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What narrows the angles of a subject: codes; a list is empty where nothing is known."""
+
+    category: str
+    stage: str
+    formats: frozenset[str]
+    networks: frozenset[str]
+    proof_kind: str
+
+    def weight_of(self, angle: Angle) -> int | None:
+        """The weight that the lists of an angle give it for such a subject; None where it does not fit.
+
+        What is not known rules nothing out, but for the kind of the proof.
+        """
+        known = (
+            ("categories", {self.category}),
+            ("stages", {self.stage} - {""}),
+            ("formats", self.formats),
+            ("networks", self.networks),
+        )
+        weight = 0
+        for of, codes in known:
+            listed: frozenset[str] = getattr(angle, of)
+            if listed and not codes <= listed:
+                return None
+            weight += _LIST_WEIGHTS[of] if listed and codes else 0
+        if angle.proof_kinds and self.proof_kind not in angle.proof_kinds:
+            return None
+        return weight + (_LIST_WEIGHTS["proof_kinds"] if angle.proof_kinds else 0)
+
+
+def traits_of(subject: Subject, posts: Sequence[Post], proof_kind: str) -> Traits:
+    """The traits of a subject with its posts: an own format or network is none of the known codes."""
+    codes = choice_codes("format")
+    formats = frozenset(codes.get(fold(post.format), post.format) for post in posts if post.format)
+    networks = frozenset(network(post.platform).key for post in posts)
+    return Traits(subject.category, subject.stage, formats, networks, proof_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A suggestion that an angle makes with some values, and its weight; `said` are the values that others may have."""
+
+    angle: Angle
+    text: str
+    folded: str
+    values: tuple[str, ...]  # of the fields of the angle, in order
+    said: tuple[tuple[str, str], ...]
+    weight: int
+
+    def suggestion(self, language: str) -> Suggestion:
+        """The record that the plan keeps: the digest tells whether the same cells are still there."""
+        return Suggestion(self.text, self.angle.key, digest(language, self.angle, self.values))
+
+
+def digest(language: str, angle: Angle, values: Sequence[str]) -> str:
+    """A short text by which a later run knows the language and the values of a suggestion."""
+    plain = json.dumps([language, angle.key, *values], ensure_ascii=False).encode("utf-8", "replace")
+    return hashlib.sha256(plain).hexdigest()[:8]
+
+
+class CandidateMaker:
+    """Makes the candidates of subjects; subjects with the same traits and fields share them."""
+
+    def __init__(self, angles: Sequence[Angle]) -> None:
+        self._angles = angles
+        self._fitting: dict[Traits, list[tuple[Angle, int]]] = {}
+        self._made: dict[tuple[str, tuple[str, ...], int], Candidate | None] = {}
+
+    def candidates(self, traits: Traits, fields: Fields) -> list[Candidate]:
+        """The candidates in the order of the angles and of the values of their fields."""
+        return [made for angle, weight in self._angles_for(traits) for made in self._of_angle(angle, weight, fields)]
+
+    def _angles_for(self, traits: Traits) -> list[tuple[Angle, int]]:
+        if traits not in self._fitting:
+            weighed = ((angle, traits.weight_of(angle)) for angle in self._angles)
+            self._fitting[traits] = [(angle, weight) for angle, weight in weighed if weight is not None]
+        return self._fitting[traits]
+
+    def _of_angle(self, angle: Angle, weight: int, fields: Fields) -> Iterator[Candidate]:
+        choices = [fields.get(name, ()) for name in angle.fields]
+        if not all(choices):
+            return
+        for values in islice(product(*choices), MOST_OF_ANGLE):
+            key = (angle.key, values, weight)
+            if key not in self._made:
+                self._made[key] = _candidate(angle, values, weight)
+            if made := self._made[key]:
+                yield made
+
+
+def _candidate(angle: Angle, values: tuple[str, ...], weight: int) -> Candidate | None:
+    by_name: Mapping[str, str] = dict(zip(angle.fields, values, strict=True))
+    text = fill(angle, by_name)
+    if not text:
+        return None
+    said = tuple((name, value) for name, value in by_name.items() if name not in OF_SUBJECT)
+    whole = weight + sum(_FIELD_WEIGHTS.get(name, 0) for name in angle.fields)
+    return Candidate(angle, text, fold(text), values, said, whole)
+
+
+def free(candidates: Sequence[Candidate], taken: Collection[str]) -> list[Candidate]:
+    """Those that nobody has yet; `taken` are folded."""
+    return [candidate for candidate in candidates if candidate.folded not in taken]

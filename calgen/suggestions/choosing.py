@@ -1,0 +1,155 @@
+"""Three suggestions for each subject without a title: those of the last run where they still hold, and new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from calgen.book.folding import fold
+from calgen.book.words import Words
+from calgen.plan.model import Plan, Post, Subject, Suggestion
+from calgen.strategy import Strategy
+from calgen.suggestions.angles import Angle, load_angles
+from calgen.suggestions.candidates import Candidate, CandidateMaker, free, traits_of
+from calgen.suggestions.fields import StrategyFields
+from calgen.suggestions.turns import Turns
+
+COUNT = 3  # suggestions of a subject
+PART = "+"  # in a digest, before the number of a part
+
+Standing = Mapping[int, Sequence[Suggestion]]  # number of a subject → the suggestions that it had in the last run
+
+
+def with_suggestions(
+    strategy: Strategy,
+    plan: Plan,
+    words: Words,
+    *,
+    standing: Standing | None = None,
+    settled: Collection[int] = (),
+    without: Collection[int] = (),
+    taken: Collection[str] = (),
+    angles: Sequence[Angle] | None = None,
+) -> Plan:
+    """The plan with suggestions for its subjects without a title; as it is where the language has no angles.
+
+    `standing` suggestions stay while the cells that they say stay; those of `settled` subjects stay in any case. The
+    subjects of `without` get none. No suggestion says one of the `taken` titles, nor an idea or piece of the strategy.
+    """
+    known = load_angles(words.language) if angles is None else tuple(angles)
+    to_find = [subject for subject in plan.subjects if not subject.title and subject.number not in without]
+    if not known or not to_find:
+        return plan
+    used = {fold(title) for title in (*taken, *_titles(strategy, plan))}
+    choice = _Chooser(strategy, plan, words, known, used)
+    choice.keep(to_find, standing or {}, settled)
+    found = choice.suggestions(to_find)
+    subjects = (replace(row, suggestions=tuple(found.get(row.number, ()))) for row in plan.subjects)
+    return replace(plan, subjects=tuple(subjects))
+
+
+def _titles(strategy: Strategy, plan: Plan) -> list[str]:
+    """The titles that the user has given, in the strategy and in the calendar."""
+    ideas = [idea for theme in strategy.themes for idea in theme.ideas]
+    return [*ideas, *(piece.title for piece in strategy.content), *(row.title for row in plan.subjects if row.title)]
+
+
+class _Chooser:
+    """The suggestions of all subjects; the titles of all are chosen before the second and the third suggestions."""
+
+    def __init__(
+        self, strategy: Strategy, plan: Plan, words: Words, angles: Sequence[Angle], used: set[str]
+    ) -> None:
+        self._plan, self._words, self._used = plan, words, used
+        self._themes = {theme.theme: theme for theme in strategy.themes}
+        self._fields = StrategyFields(strategy, plan, words)
+        self._maker = CandidateMaker(angles)
+        self._turns = Turns()
+        self._posts: dict[int, list[Post]] = {}
+        for post in plan.posts:
+            self._posts.setdefault(post.subject, []).append(post)
+        self._candidates: dict[int, list[Candidate]] = {}
+        self._chosen: dict[int, list[Suggestion | None]] = {}
+        self._former_angles: dict[tuple[int, int], str] = {}  # subject and place of a suggestion that holds no longer
+
+    def keep(self, subjects: Sequence[Subject], standing: Standing, settled: Collection[int]) -> None:
+        """Keep the standing suggestions that still hold, each at its place."""
+        for subject in subjects:
+            self._chosen[subject.number] = [None] * COUNT
+            for place, suggestion in enumerate(standing.get(subject.number, ())[:COUNT]):
+                holds = subject.number in settled or self._holds(subject, suggestion)
+                if holds and fold(suggestion.text) not in self._used:
+                    self._take(subject, place, suggestion)
+                else:
+                    self._former_angles[subject.number, place] = suggestion.angle
+
+    def _holds(self, subject: Subject, suggestion: Suggestion) -> bool:
+        """Whether an angle still makes a suggestion of the same words."""
+        language, digest = self._words.language, suggestion.digest.partition(PART)[0]
+        own = (made for made in self._of(subject) if made.angle.key == suggestion.angle)
+        return any(made.suggestion(language).digest == digest for made in own)
+
+    def suggestions(self, subjects: Sequence[Subject]) -> Mapping[int, Sequence[Suggestion]]:
+        """The suggestions of each subject, by its number; fewer than three where nothing is left to say."""
+        for place in range(COUNT):
+            for subject in sorted(subjects, key=lambda row: (row.first, row.theme, row.number)):
+                if self._chosen[subject.number][place] is None:
+                    self._choose(subject, place)
+                if place == 0:
+                    self._count_title(subject)
+        return {number: [made for made in chosen if made] for number, chosen in self._chosen.items()}
+
+    def _choose(self, subject: Subject, place: int) -> None:
+        own = {made.angle for made in self._chosen[subject.number] if made}
+        candidates = free(self._of(subject), self._used)
+        others = [made for made in candidates if made.angle.key not in own] or candidates
+        former = self._former_angles.get((subject.number, place), "")
+        same = [made for made in others if made.angle.key == former]
+        if not (same or others):
+            self._choose_part(subject, place)
+            return
+        best = min(same or others, key=lambda made: self._cost(subject, made, place))
+        self._take(subject, place, best.suggestion(self._words.language), best.said)
+
+    def _cost(self, subject: Subject, made: Candidate, place: int) -> int:
+        cost = self._turns.cost(made, subject.theme) - made.weight
+        return cost if place else cost + self._turns.title_cost(made, subject.theme, self._platforms(subject))
+
+    def _choose_part(self, subject: Subject, place: int) -> None:
+        """The next part of what is suggested already: all that can be said of the subject is taken."""
+        for number, part in enumerate(self._parts(subject)):
+            for made in self._of(subject):
+                text = self._words.text("suggestions", "part", text=made.text, part=part)
+                if fold(text) not in self._used:
+                    first = made.suggestion(self._words.language)
+                    self._take(subject, place, replace(first, text=text, digest=f"{first.digest}{PART}{number}"))
+                    return
+
+    def _parts(self, subject: Subject) -> Iterator[str]:
+        """The parts in which something goes on: the second, the third and so on; then those of the subject's month."""
+        parts = self._words.texts("suggestions", "parts")
+        yield from parts
+        for month in self._fields.of(subject, ())["month"]:
+            yield from (f"{part}, {month}" for part in parts)
+
+    def _take(
+        self, subject: Subject, place: int, suggestion: Suggestion, said: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        self._chosen[subject.number][place] = suggestion
+        self._used.add(fold(suggestion.text))
+        self._turns.take(subject.theme, suggestion.angle, said)
+
+    def _count_title(self, subject: Subject) -> None:
+        if first := self._chosen[subject.number][0]:
+            self._turns.take_title(subject.theme, first.angle, self._platforms(subject))
+
+    def _platforms(self, subject: Subject) -> tuple[str, ...]:
+        return tuple(sorted({post.platform for post in self._posts.get(subject.number, ())}))
+
+    def _of(self, subject: Subject) -> list[Candidate]:
+        """All candidates of a subject."""
+        if subject.number not in self._candidates:
+            posts, theme = self._posts.get(subject.number, []), self._themes.get(subject.theme)
+            traits = traits_of(subject, posts, theme.proof_kind if theme else "")
+            self._candidates[subject.number] = self._maker.candidates(traits, self._fields.of(subject, posts))
+        return self._candidates[subject.number]
