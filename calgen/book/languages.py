@@ -96,6 +96,12 @@ def _spaces(language: str) -> re.Pattern[str] | None:
     return re.compile("|".join(sides)) if sides else None
 
 
+def with_no_break_spaces(language: str, value: Any) -> Any:
+    """Texts of a language, in tables and lists too, as its file would hold them."""
+    spaces = _spaces(language)
+    return value if spaces is None else _with_no_break_spaces(value, spaces)
+
+
 def _with_no_break_spaces(value: Any, spaces: re.Pattern[str]) -> Any:
     """The texts with no-break spaces for plain ones beside the signs that must not begin or end a line."""
     if isinstance(value, dict):

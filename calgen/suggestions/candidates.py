@@ -35,6 +35,7 @@ class Traits:
     formats: frozenset[str]
     networks: frozenset[str]
     proof_kind: str
+    theme_kinds: frozenset[str] = frozenset()
 
     def weight_of(self, angle: Angle) -> int | None:
         """The weight that the lists of an angle give it for such a subject; None where it does not fit.
@@ -55,15 +56,17 @@ class Traits:
             weight += _LIST_WEIGHTS[of] if listed and codes else 0
         if angle.proof_kinds and self.proof_kind not in angle.proof_kinds:
             return None
+        if angle.not_for & self.theme_kinds or (angle.only_for and not angle.only_for & self.theme_kinds):
+            return None
         return weight + (_LIST_WEIGHTS["proof_kinds"] if angle.proof_kinds else 0)
 
 
-def traits_of(subject: Subject, posts: Sequence[Post], proof_kind: str) -> Traits:
+def traits_of(subject: Subject, posts: Sequence[Post], proof_kind: str, theme_kinds: frozenset[str]) -> Traits:
     """The traits of a subject with its posts: an own format or network is none of the known codes."""
     codes = choice_codes("format")
     formats = frozenset(codes.get(fold(post.format), post.format) for post in posts if post.format)
     networks = frozenset(network(post.platform).key for post in posts)
-    return Traits(subject.category, subject.stage, formats, networks, proof_kind)
+    return Traits(subject.category, subject.stage, formats, networks, proof_kind, theme_kinds)
 
 
 @dataclass(frozen=True, slots=True)

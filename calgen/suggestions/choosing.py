@@ -9,7 +9,7 @@ from calgen.book.folding import fold
 from calgen.book.words import Words
 from calgen.plan.model import Plan, Post, Subject, Suggestion
 from calgen.strategy import Strategy
-from calgen.suggestions.angles import Angle, load_angles
+from calgen.suggestions.angles import Angles, load_angles
 from calgen.suggestions.candidates import Candidate, CandidateMaker, free, traits_of
 from calgen.suggestions.fields import StrategyFields
 from calgen.suggestions.turns import Turns
@@ -29,16 +29,16 @@ def with_suggestions(
     settled: Collection[int] = (),
     without: Collection[int] = (),
     taken: Collection[str] = (),
-    angles: Sequence[Angle] | None = None,
+    angles: Angles | None = None,
 ) -> Plan:
     """The plan with suggestions for its subjects without a title; as it is where the language has no angles.
 
     `standing` suggestions stay while the cells that they say stay; those of `settled` subjects stay in any case. The
     subjects of `without` get none. No suggestion says one of the `taken` titles, nor an idea or piece of the strategy.
     """
-    known = load_angles(words.language) if angles is None else tuple(angles)
+    known = load_angles(words.language) if angles is None else angles
     to_find = [subject for subject in plan.subjects if not subject.title and subject.number not in without]
-    if not known or not to_find:
+    if not known.every or not to_find:
         return plan
     used = {fold(title) for title in (*taken, *_titles(strategy, plan))}
     choice = _Chooser(strategy, plan, words, known, used)
@@ -57,13 +57,11 @@ def _titles(strategy: Strategy, plan: Plan) -> list[str]:
 class _Chooser:
     """The suggestions of all subjects; the titles of all are chosen before the second and the third suggestions."""
 
-    def __init__(
-        self, strategy: Strategy, plan: Plan, words: Words, angles: Sequence[Angle], used: set[str]
-    ) -> None:
+    def __init__(self, strategy: Strategy, plan: Plan, words: Words, angles: Angles, used: set[str]) -> None:
         self._plan, self._words, self._used = plan, words, used
         self._themes = {theme.theme: theme for theme in strategy.themes}
         self._fields = StrategyFields(strategy, plan, words)
-        self._maker = CandidateMaker(angles)
+        self._angles, self._maker = angles, CandidateMaker(angles.every)
         self._turns = Turns()
         self._posts: dict[int, list[Post]] = {}
         for post in plan.posts:
@@ -150,6 +148,7 @@ class _Chooser:
         """All candidates of a subject."""
         if subject.number not in self._candidates:
             posts, theme = self._posts.get(subject.number, []), self._themes.get(subject.theme)
-            traits = traits_of(subject, posts, theme.proof_kind if theme else "")
+            kinds = self._angles.kinds_of(subject.theme)
+            traits = traits_of(subject, posts, theme.proof_kind if theme else "", kinds)
             self._candidates[subject.number] = self._maker.candidates(traits, self._fields.of(subject, posts))
         return self._candidates[subject.number]

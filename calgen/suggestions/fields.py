@@ -9,10 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from calgen.book.folding import fold, tidy
+from calgen.book.terms import folded_words
 from calgen.book.words import Words
 from calgen.plan.days.seasons import SEASONS, season_begins
 from calgen.plan.model import Plan, Post, Subject, TitleSource
 from calgen.strategy import Strategy
+from calgen.strategy.themes import interests_in
 
 if TYPE_CHECKING:
     from calgen.strategy.themes import Theme
@@ -32,11 +34,13 @@ class StrategyFields:
         self._strategy, self._words = strategy, words
         self._themes = {theme.theme: theme for theme in strategy.themes}
         self._campaigns = {row.campaign: row for row in strategy.campaigns}
+        self._interests: dict[str, frozenset[str]] = {}
         settings = strategy.settings
         is_brand_typed = "brand" not in settings.source.assumed
+        brand = folded_words(settings.brand)
         self._of_all = {
             "brand": _texts([settings.brand] if is_brand_typed else []),
-            "product": _texts(word for word in settings.brand_words if fold(word) != fold(settings.brand)),
+            "product": _texts(word for word in settings.brand_words if folded_words(word) not in brand),
         }
         self._titled: dict[str, list[Subject]] = {}  # the subjects with a title of the user's, by theme
         for subject in sorted(plan.subjects, key=lambda subject: (subject.first, subject.title)):
@@ -50,7 +54,7 @@ class StrategyFields:
             **self._of_all,
             **(_of_theme(theme) if theme else {}),
             "theme": _texts([subject.theme]),
-            "audience": _texts(post.audience for post in posts),
+            "audience": _texts(post.audience for post in posts if post.audience in self._interested(subject.theme)),
             "key_date": _texts([subject.key_date]),
             "campaign": _texts([subject.campaign]),
             "campaign_message": _texts([campaign.message] if campaign else []),
@@ -61,6 +65,15 @@ class StrategyFields:
             "season": self._season(subject.first),
         }
 
+    def _interested(self, theme: str) -> frozenset[str]:
+        """The audiences among whose interests a theme is."""
+        if theme not in self._interests:
+            row = self._themes.get(theme)
+            rows = self._strategy.audiences if row else ()
+            met = (one.audience for one in rows if row and interests_in(row, one.interests, self._themes))
+            self._interests[theme] = frozenset(met)
+        return self._interests[theme]
+
     def _earlier(self, subject: Subject) -> list[Subject]:
         """The latest subjects of its theme that begin before a subject and have a title of the user's."""
         return [row for row in reversed(self._titled.get(subject.theme, ())) if row.first < subject.first][:MOST_IDEAS]
@@ -68,7 +81,8 @@ class StrategyFields:
     def _what_works(self, platforms: set[str]) -> Iterable[str]:
         """What works for others, and for the user's own account, on some platforms."""
         names = set(map(fold, platforms))
-        yield from (row.what_works for row in self._strategy.competitors if fold(row.platform) in names)
+        others = (row for row in self._strategy.competitors if row.kind != "customers")  # these say what they ask
+        yield from (row.what_works for row in others if fold(row.platform) in names)
         yield from (row.best_content for row in self._strategy.audit if fold(row.platform) in names)
 
     def _season(self, day: date) -> tuple[str, ...]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import combinations
 
 from calgen.book.folding import fold
+from calgen.book.terms import stems
 from calgen.suggestions.angles import Angle
 
 LONGEST = 110  # characters of a title
-_LEAST_LETTERS = 5  # of a word of an angle that the words of its fields must not say again
+# The letters of a word of an angle that a text must not say again: short words of sentences mean nothing.
+_LEAST_OF_NAMES, _LEAST_OF_SENTENCES = 4, 5
+_SENTENCES = frozenset({"message", "proof", "call_to_action", "campaign_message", "what_works", "idea"})
 _PAIRS = (("«", "»"), ("“", "”"), ('"', '"'))
 _QUOTES = re.compile(r"[«»“”\"„]")
 _OPENS, _CLOSES = re.compile(r"[«“\"][\s\u00a0]*$"), re.compile(r"^[\s\u00a0]*[»”\"]")
 _SPEAKS = ("?", "!", "…", "...")  # the ends of a text behind which no colon stands, nor another such sign
+DASH = " – "
+_HAS_COLON = re.compile(r"[\s\u00a0]:[\s\u00a0]|: ")
 _COLON, _END = re.compile(r"^[\s\u00a0]*:[\s\u00a0]*"), re.compile(r"^[\s\u00a0]*[?!.…]")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -34,9 +40,22 @@ def fill(angle: Angle, values: Mapping[str, str]) -> str:
             if _QUOTES.search(value):
                 return ""
         text += value
+        if not _stands_beside(value, literal, after):
+            return ""
         if value.endswith(_SPEAKS) and after:
-            pieces[at + 1] = (_after_speech(after), pieces[at + 1][1])
+            after = _after_speech(after)
+        elif _HAS_COLON.search(value):
+            after = _COLON.sub(DASH, after)
+        pieces[at + 1 : at + 2] = [(after, *pieces[at + 1][1:])] if at + 1 < len(pieces) else []
     return text if len(text) <= LONGEST else ""
+
+
+def _stands_beside(value: str, before: str, after: str) -> bool:
+    """Whether the signs of a text go with those beside it: no comma behind a question, no dash beside a colon."""
+    if value.endswith(_SPEAKS) and after.startswith(","):
+        return False
+    is_beside_dash = before.endswith(DASH) or after.startswith(DASH)
+    return not (is_beside_dash and (_HAS_COLON.search(value) or DASH in value))
 
 
 def _after_speech(after: str) -> str:
@@ -55,22 +74,27 @@ def _without_outer_quotes(value: str) -> str:
 
 
 def _are_apart(angle: Angle, values: Mapping[str, str]) -> bool:
-    """Whether no value says a word of the angle again, nor begins like another one."""
-    own, said = _own_words(angle), [fold(values[name]) for name in angle.fields]
-    if any(own & _long_words(text) for text in said):
-        return False
-    return not any(
-        one and other.startswith(one) for n, one in enumerate(said) for m, other in enumerate(said) if n != m
-    )
+    """Whether no value says a word of the angle again, nor a long word of another value."""
+    for name in angle.fields:
+        least = _LEAST_OF_SENTENCES if name in _SENTENCES else _LEAST_OF_NAMES
+        if any(len(word) >= least for word in _own_words(angle) & _plain_words(values[name])):
+            return False
+    return not any(_repeat(*map(values.__getitem__, pair)) for pair in combinations(angle.fields, 2))
 
 
 @cache
 def _own_words(angle: Angle) -> frozenset[str]:
-    return frozenset().union(*(_long_words(fold(literal)) for literal, _ in angle.pieces))
+    return frozenset().union(*(_plain_words(literal) for literal, _ in angle.pieces))
 
 
 @cache
-def _long_words(folded: str) -> frozenset[str]:
-    """The words of a folded text that are long enough to be heard twice, without the ending of a plural."""
-    words = (word.rstrip("sx") for word in _WORD.findall(folded))
-    return frozenset(word for word in words if len(word) >= _LEAST_LETTERS)
+def _plain_words(text: str) -> frozenset[str]:
+    """The words of a text, folded, without the ending of a plural."""
+    return frozenset(word.rstrip("sx") for word in _WORD.findall(fold(text)))
+
+
+@cache
+def _repeat(one: str, other: str) -> bool:
+    """Whether two texts share the beginning of a long word, or one begins as the whole other."""
+    folded, others = fold(one), fold(other)
+    return bool(stems(one) & stems(other)) or folded.startswith(others) or others.startswith(folded)

@@ -1,9 +1,12 @@
 """A dozen angles for the tests of how suggestions are chosen and filled; those of the languages stand in the words."""
 
+import tomllib
+
 from calgen.suggestions.angles import parse_angles
 
 ANGLES = parse_angles(
-    """
+    tomllib.loads(
+        """
 [question]
 text = "{theme} : la question du jour"
 
@@ -45,4 +48,5 @@ text = "{product} : l’histoire du nom"
 text = "{theme} en story"
 formats = ["story"]
 """
+    )
 )

@@ -20,6 +20,7 @@ from calgen.read import read
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.suggestions import with_suggestions
+from calgen.suggestions.angles import Angles
 
 WORDS = load_words("fr")
 
@@ -144,12 +145,12 @@ def test_a_changed_word_changes_the_suggestions_that_say_it_alone() -> None:
     assert suggested(other, plan, standing=standing(first), settled=settled).subjects == first.subjects
 
 
-@pytest.mark.parametrize("angles", [(), ANGLES])
+@pytest.mark.parametrize("angles", [Angles(), ANGLES])
 def test_a_language_without_angles_and_a_plan_without_gaps_stay_as_they_are(angles: Any) -> None:
     rows, plan = planned()
     full = replace(plan, subjects=tuple(replace(row, title=f"T{row.number}") for row in plan.subjects))
     assert with_suggestions(rows, full, WORDS, angles=angles) is full
-    assert with_suggestions(rows, plan, WORDS, angles=()) is plan
+    assert with_suggestions(rows, plan, WORDS, angles=Angles()) is plan
 
 
 def test_what_is_used_up_goes_on_in_parts() -> None:
