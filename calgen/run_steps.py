@@ -176,14 +176,22 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
         same_themes=merge.asks_same_themes(*had, former), asked_before=merge.read_asked(last_run, edits.renames, today),
     )  # fmt: skip
     ids = merge.assign_ids(made, edits)
-    return Planned(strategy, edits, _with_suggestions(before, strategy, edits, made, ids, same_strategy=same), ids)
+    made = _with_suggestions(before, strategy, edits, made, ids, today, same_strategy=same)
+    return Planned(strategy, edits, made, ids)
 
 
 def _with_suggestions(
-    before: RunInput, strategy: Strategy, edits: merge.Edits, made: Plan, ids: merge.PlanIds, *, same_strategy: bool
+    before: RunInput,
+    strategy: Strategy,
+    edits: merge.Edits,
+    made: Plan,
+    ids: merge.PlanIds,
+    today: date,
+    *,
+    same_strategy: bool,
 ) -> Plan:
     """The plan with suggestions for its subjects without a title; those of the last run stand where they hold."""
-    known = merge.standing_suggestions(edits, made, ids, same_strategy=same_strategy)
+    known = merge.standing_suggestions(edits, made, ids, today, same_strategy=same_strategy)
     return with_suggestions(strategy, made, before.words, standing=known.standing, settled=known.settled,
                             without=known.without, taken=known.taken)  # fmt: skip
 

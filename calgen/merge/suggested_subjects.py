@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from calgen.book.languages import NO_BREAK_SPACE
 from calgen.calendar import CalendarRow, canonical_text
 from calgen.last_run import WrittenRow
 from calgen.merge.cell_ownership import is_users_cell
@@ -17,6 +19,7 @@ from calgen.merge.ids import PlanIds
 from calgen.plan.model import Plan, Subject, Suggestion
 
 KEY = "suggested"  # of written rows: the suggestions of a subject, one a line
+_ESCAPED = "\\u00a0"
 _NOT_BEGUN = frozenset({"", "idea"})
 
 
@@ -31,14 +34,14 @@ class StandingSuggestions:
 
 
 def suggestions_text(suggestions: tuple[Suggestion, ...]) -> str:
-    """The suggestions of a subject as the hidden tab holds them."""
-    return "\n".join(f"{row.angle} {row.digest} {row.text}" for row in suggestions)
+    """The suggestions of a subject as the hidden tab holds them, whose texts have plain spaces."""
+    return "\n".join(f"{row.angle} {row.digest} {row.text.replace(NO_BREAK_SPACE, _ESCAPED)}" for row in suggestions)
 
 
 def read_suggestions(written: WrittenRow) -> tuple[Suggestion, ...]:
     """The suggestions on a row of the hidden tab; none where somebody has written into it."""
     parts = (line.split(" ", 2) for line in written.get(KEY, "").split("\n"))
-    return tuple(Suggestion(text, angle, digest) for angle, digest, text in (part for part in parts if len(part) == 3))
+    return tuple(Suggestion(part[2].replace(_ESCAPED, NO_BREAK_SPACE), *part[:2]) for part in parts if len(part) == 3)
 
 
 def with_suggested(edits: Edits) -> Edits:
@@ -62,20 +65,23 @@ def _is_suggested(edits: Edits, id_: str, before: WrittenRow) -> bool:
     return not is_users_cell("editorial", row, before, "title") and row.code("status") in _NOT_BEGUN
 
 
-def standing_suggestions(edits: Edits, plan: Plan, ids: PlanIds, *, same_strategy: bool) -> StandingSuggestions:
+def standing_suggestions(
+    edits: Edits, plan: Plan, ids: PlanIds, today: date, *, same_strategy: bool
+) -> StandingSuggestions:
     """The suggestions that the subjects of a plan have in the calendar.
 
-    A subject of a run that made no suggestions, or whose title the user removed, gets some with the next change of the
-    strategy: until then its title stays as it is.
+    A subject of a run that made none gets some with the next change of the strategy: until then its title stays. Where
+    the calendars are drawn anew, so are the suggestions of the days to come.
     """
     by_id = dict(zip(ids.subjects, plan.subjects, strict=True))
     rows = edits.last_run.rows_of("editorial")
-    known = {id_: row for id_, row in by_id.items() if id_ in rows}
-    bare = {row.number for id_, row in known.items() if not rows[id_].get(KEY) and (same_strategy or id_ in edits.over)}
-    same = {id_: row for id_, row in known.items() if _is_about_same(edits, row, rows[id_])}
+    over = {id_: row.number for id_, row in by_id.items() if id_ in edits.over or row.last < today}
+    known = {id_: row for id_, row in by_id.items() if id_ in rows and (edits.calendars or id_ in over)}
+    bare = {row.number for id_, row in known.items() if not rows[id_].get(KEY) and (same_strategy or id_ in over)}
+    same = {id_: row for id_, row in known.items() if id_ in over or _is_about_same(edits, row, rows[id_])}
     return StandingSuggestions(
         {row.number: read_suggestions(rows[id_]) for id_, row in same.items()},
-        frozenset(row.number for id_, row in known.items() if id_ in edits.over),
+        frozenset(over.values()),
         frozenset(bare),
         tuple(_taken_titles(edits, by_id)),
     )

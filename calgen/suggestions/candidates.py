@@ -23,6 +23,7 @@ _FIELD_WEIGHTS = {
     "call_to_action": 4, "audience": 4, "idea": 3, "season": 2, "brand": 2, "month": 1,
 }  # fmt: skip
 _LIST_WEIGHTS = {"categories": 4, "stages": 5, "formats": 5, "networks": 6, "proof_kinds": 6}
+CATEGORIES = frozenset({"promote", "curate", "interact"})  # one of the user's own is "own" in the lists of angles
 OF_SUBJECT = frozenset({"theme", "key_date", "campaign", "campaign_message", "month", "season"})  # one value each
 
 
@@ -40,11 +41,11 @@ class Traits:
     def weight_of(self, angle: Angle) -> int | None:
         """The weight that the lists of an angle give it for such a subject; None where it does not fit.
 
-        What is not known rules nothing out, but for the kind of the proof.
+        Unknown formats and networks rule nothing out; a subject without a stage is of those that raise interest.
         """
         known = (
-            ("categories", {self.category}),
-            ("stages", {self.stage} - {""}),
+            ("categories", {self.category if self.category in CATEGORIES else "own"}),
+            ("stages", {self.stage or "interest"}),
             ("formats", self.formats),
             ("networks", self.networks),
         )
