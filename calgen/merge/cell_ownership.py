@@ -21,7 +21,8 @@ REQUIRED_COLUMNS = {
                "objective", "audience", "stage", "campaign"),
     "editorial": ("id", "date", "title", "theme", "category", "status"),
 }  # fmt: skip
-KEYS_WITHOUT_COLUMN = frozenset({"subject", "made", "left", "planned_title", "suggested", "why"})  # of written rows alone
+# of written rows alone
+KEYS_WITHOUT_COLUMN = frozenset({"subject", "made", "left", "planned_title", "suggested", "why"})
 FIXED_STATUSES = frozenset({"approved", "scheduled", "published"})
 BEGUN_STATUSES = frozenset({"in_progress", "to_review", *FIXED_STATUSES, "cancelled"})
 

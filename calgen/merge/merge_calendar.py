@@ -29,6 +29,7 @@ from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.row_changes import RowChange, row_change
 from calgen.merge.row_order import has_own_order, in_order
 from calgen.merge.subject_values import typed_values
+from calgen.merge.suggested_subjects import untaken
 from calgen.merge.understood_values import FormatsOfTimes
 from calgen.strategy.networks import network
 from calgen.strategy.text_length import length
@@ -151,12 +152,9 @@ class _CalendarMerge:
     def _planned_without(self, id_: str, before: WrittenRow) -> dict[str, str]:
         """What a row had before it followed cells of the user's: the subject that a post left, a subject's title."""
         if self.calendar == "social":
-            left = self.edits.apart.get(id_) or before.get("left")
-            return {"left": left} if left else {}
-        kept = {"suggested": before["suggested"]} if "suggested" in before else {}  # the user may empty the title again
-        if id_ in self.retitled:
-            return {**kept, "planned_title": before.get("planned_title") or before.get("title", "")}
-        return kept
+            return {"left": left} if (left := self.edits.apart.get(id_) or before.get("left")) else {}
+        former = {"planned_title": before.get("planned_title") or before.get("title", "")} if id_ in self.retitled else {}
+        return {**untaken(before), **former}
 
     def _keeps_cell(self, id_: str, row: CalendarRow, before: WrittenRow, key: str, planned: StyledCell) -> bool:
         """Whether a cell stays as it is: the user's, or one of a post that does not change."""

@@ -44,6 +44,11 @@ def read_suggestions(written: WrittenRow) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(part[2].replace(_ESCAPED, NO_BREAK_SPACE), *part[:2]) for part in parts if len(part) == 3)
 
 
+def untaken(written: WrittenRow) -> WrittenRow:
+    """The suggestions that the row of a subject goes on to have, whose title is the user's: she may empty it again."""
+    return {KEY: written[KEY]} if written.get(KEY) else {}
+
+
 def with_suggested(edits: Edits) -> Edits:
     """The edits with the subjects whose title is a suggestion that the user has not taken over."""
     begun = {row.subject for row in edits.rows_of("social").values() if row.code("status") not in _OPEN_OF_POSTS}

@@ -22,6 +22,7 @@ _FIELD_WEIGHTS = {
     "key_date": 60, "campaign_message": 36, "campaign": 30, "proof": 9, "message": 6, "product": 5, "what_works": 5,
     "call_to_action": 4, "audience": 4, "idea": 3, "season": 2, "brand": 2, "month": 1,
 }  # fmt: skip
+_OWN_ANGLES = frozenset({"poll", "event"})  # formats that take only the angles that name them
 _LIST_WEIGHTS = {"categories": 4, "stages": 5, "formats": 5, "networks": 6, "proof_kinds": 6}
 CATEGORIES = frozenset({"promote", "curate", "interact"})  # one of the user's own is "own" in the lists of angles
 OF_SUBJECT = frozenset({"theme", "key_date", "campaign", "campaign_message", "month", "season"})  # one value each
@@ -52,7 +53,7 @@ class Traits:
         weight = 0
         for of, codes in known:
             listed: frozenset[str] = getattr(angle, of)
-            if listed and not codes <= listed:
+            if (listed and not codes <= listed) or (of == "formats" and not listed and codes & _OWN_ANGLES):
                 return None
             weight += _LIST_WEIGHTS[of] if listed and codes else 0
         if angle.proof_kinds and self.proof_kind not in angle.proof_kinds:

@@ -15,6 +15,7 @@ LONGEST = 110  # characters of a title
 # The letters of a word of an angle that a text must not say again: short words of sentences mean nothing.
 _LEAST_OF_NAMES, _LEAST_OF_SENTENCES = 4, 5
 _SENTENCES = frozenset({"message", "proof", "call_to_action", "campaign_message", "what_works", "idea"})
+_WORDS_OF_OURS = frozenset({"month", "season"})  # which are no words of the user's: they may begin with a capital
 _PAIRS = (("«", "»"), ("“", "”"), ('"', '"'))
 _QUOTES = re.compile(r"[«»“”\"„]")
 _OPENS, _CLOSES = re.compile(r"[«“\"][\s\u00a0]*$"), re.compile(r"^[\s\u00a0]*[»”\"]")
@@ -29,17 +30,20 @@ def fill(angle: Angle, values: Mapping[str, str]) -> str:
     """The sentence of an angle with a value for each of its fields; empty where they do not go together."""
     if not _are_apart(angle, values):
         return ""
-    pieces, text = list(angle.pieces), ""
+    pieces, text, begins = list(angle.pieces), "", False  # whether a sentence begins here
     for at, (literal, name) in enumerate(pieces):
         text += literal
         if not name:
             continue
         value, after = values[name], pieces[at + 1][0] if at + 1 < len(pieces) else ""
+        if name in _WORDS_OF_OURS and begins:
+            value = value[:1].upper() + value[1:]
         if _OPENS.search(text) and _CLOSES.search(after):
             value = _without_outer_quotes(value)
             if _QUOTES.search(value):
                 return ""
         text += value
+        begins = value.endswith(_SPEAKS) and not _COLON.sub("", after).strip()
         if not _stands_beside(value, literal, after):
             return ""
         if value.endswith(_SPEAKS) and after:
