@@ -29,8 +29,9 @@ from calgen.plan.days import key_dates
 from calgen.plan.days.horizon import next_monday
 from calgen.plan.model import Plan
 from calgen.read import read
+from calgen.run_records import Checked as Checked
+from calgen.run_records import Planned, RunInput
 from calgen.run_steps import DRAWN
-from calgen.run_steps import Checked as Checked
 from calgen.strategy import Strategy
 from calgen.unchanged_file import RunStamp, read_run_stamp, unchanged_language
 
@@ -199,8 +200,8 @@ def _with_problems(checked: Checked, *more: Problem) -> Checked:
 
 def _problems_of_next_run(
     checked: Checked,
-    before: run_steps.RunInput,
-    planned: run_steps.Planned | None,
+    before: RunInput,
+    planned: Planned | None,
     references: Sequence[OutsideReference],
     today: date,
 ) -> tuple[Problem, ...]:

@@ -3,105 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from calgen import adopt_hint, merge
-from calgen.book.grid import Workbook
-from calgen.book.languages import FALLBACK
-from calgen.book.problems import Problem, Refused, Severity
+from calgen.book.problems import Problem, Refused
 from calgen.book.sheet import Sheet
 from calgen.book.tab_readings import TabReading, readings_checksum
-from calgen.book.words import Words, load_words
 from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.check.days_over import with_published_pace
 from calgen.figures.asked import remembered
-from calgen.figures.counted_calendar import CountedCalendar, count_plan
+from calgen.figures.counted_calendar import count_plan
 from calgen.files.edit import insert_sheets, refusals
 from calgen.files.edit.carried_objects import KeptObjects
 from calgen.files.read import drawn_tab_objects, load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.references.outside_references import OutsideReference
 from calgen.held_headings import heading_notes, held_fact, read_headings
-from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
+from calgen.last_run import CALENDARS, FORMAT, STATE, newer_format_problems, read_last_run
 from calgen.merged_calendars import merged_calendars
 from calgen.plan import plan
 from calgen.plan.days import horizon
 from calgen.plan.model import Plan
-from calgen.read import Read, read
+from calgen.read import read
 from calgen.reference_findings import reference_findings
+from calgen.run_records import Checked, Merged, Planned, RunInput
 from calgen.strategy import Strategy
 from calgen.suggestions import with_suggestions
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import tabs, tasks
 from calgen.view.paper_size import on_paper_of
-from calgen.view.placed_comments import Comments, with_user_objects
-from calgen.view.typed_cells import TypedOnTabs, overwritten_cells, typed_on_tabs
+from calgen.view.placed_comments import with_user_objects
+from calgen.view.typed_cells import overwritten_cells, typed_on_tabs
 from calgen.view.view_context import TABLES, ViewContext
 
 DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
 
 _STORED_FACTS = ("fingerprint", "places", "planned", "themes", "checksum", "today", "version", "tabs_read")
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was read from a workbook, and every problem in it."""
-
-    file: OpenedWorkbook
-    workbook: Workbook
-    read: Read
-    problems: tuple[Problem, ...]
-    last_run: LastRun = field(default_factory=LastRun)  # what the last run wrote
-    typed: TypedOnTabs = field(default_factory=dict)  # the user's cells on the tabs that are drawn anew
-    comments: Comments = field(default_factory=dict)  # the cells there that have a comment of hers
-
-    @property
-    def stopped(self) -> bool:
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class RunInput:
-    """What a run starts from: what the last run wrote, the calendars as they stand, the strategy with its start."""
-
-    last_run: LastRun
-    calendars: Mapping[str, CalendarTab]
-    strategy: Strategy
-    task_entries: merge.TaskEntries = field(default_factory=merge.TaskEntries)  # ticks and notes
-    words: Words = field(default_factory=lambda: load_words(FALLBACK))
-
-    @property
-    def social(self) -> CalendarTab | None:
-        return self.calendars.get("social")
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A plan that keeps the user's edits, with its ids; the strategy has also the names that only kept posts have."""
-
-    strategy: Strategy
-    edits: merge.Edits
-    plan: Plan
-    ids: merge.PlanIds
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The merged calendars, and what the tabs are drawn from, with all problems."""
-
-    context: ViewContext
-    calendars: Mapping[str, merge.MergedCalendar]
-    counted: CountedCalendar
-    removed: Mapping[str, Mapping[str, Mapping[str, str]]]
-    merge_problems: tuple[Problem, ...] = ()  # of `context.problems` those that only the merge finds
-
-    @property
-    def changes(self) -> tuple[merge.RowChange, ...]:
-        return tuple(change for key in ("social", "editorial") for change in self.calendars[key].changes)
 
 
 def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) -> Checked:

@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "calgen"
 SHELL = {
     "diff", "cli", "cli_help", "cli_output", "cli_steps", "adopt_hint", "system_language", "command_errors", "terminal",
-    "api", "terminal_tables", "run_steps", "reference_findings", "unchanged_file", "version", "held_headings",
-    "merged_calendars", "what_if", "terminal_compared",
+    "api", "terminal_tables", "run_records", "run_steps", "reference_findings", "unchanged_file", "version",
+    "held_headings", "merged_calendars", "what_if", "terminal_compared",
     "__init__", "__main__",
 }  # fmt: skip
 

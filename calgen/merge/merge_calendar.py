@@ -153,8 +153,8 @@ class _CalendarMerge:
         """What a row had before it followed cells of the user's: the subject that a post left, a subject's title."""
         if self.calendar == "social":
             return {"left": left} if (left := self.edits.apart.get(id_) or before.get("left")) else {}
-        former = {"planned_title": before.get("planned_title") or before.get("title", "")} if id_ in self.retitled else {}
-        return {**untaken(before), **former}
+        title = before.get("planned_title") or before.get("title", "")
+        return {**untaken(before), **({"planned_title": title} if id_ in self.retitled else {})}
 
     def _keeps_cell(self, id_: str, row: CalendarRow, before: WrittenRow, key: str, planned: StyledCell) -> bool:
         """Whether a cell stays as it is: the user's, or one of a post that does not change."""
@@ -190,8 +190,7 @@ class _CalendarMerge:
         """A row that stays as it is, but for its id, its links, new names, and a status taken over from its subject."""
         before = self._last_written(id_)
         cells, written, rewritten = dict(_shown_cells(row)), dict(before), set(row.emptied)
-        if row.cell("id").value != id_ and "id" in self.columns:
-            rewritten.add("id")
+        rewritten |= {"id"} if row.cell("id").value != id_ and "id" in self.columns else set()
         cells["id"] = StyledCell(id_)
         for key, cell in links.items():
             is_ours = key in self.columns and not is_users_cell(self.calendar, row, before, key)

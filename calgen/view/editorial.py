@@ -95,7 +95,7 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         **({"advice": advice(context, subject, posts)} if has_own_column(context) else {}),
         "draft_due": due.draft,
         "review_due": due.review,
-        **_suggested(subject),
+        **_suggested(context, subject),
         "posts": own.count,
         "platforms": ", ".join(sorted({post.platform for post in posts})),
         "first_post": own.first,
@@ -110,10 +110,10 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
     }
 
 
-def _suggested(subject: Subject) -> dict[str, SheetValue]:
+def _suggested(context: ViewContext, subject: Subject) -> dict[str, SheetValue]:
     """The suggestions of a subject to find, and what the hidden sheet remembers of them, which has no column."""
     if subject.title or not subject.suggestions:
-        return {"suggestions": ""}
+        return {"suggestions": ""} if context.has_column("editorial", "suggestions") else {}
     texts = (row.text for row in subject.suggestions)
     return {"suggestions": "\n".join(texts), "suggested": suggestions_text(subject.suggestions)}
 

@@ -24,7 +24,7 @@ from calgen import api, run_steps
 from calgen.book.grid import CellState
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.files.read import guard
-from calgen.run_steps import RunInput
+from calgen.run_records import RunInput
 
 FILE = "plan.xlsx"
 START = date(2027, 1, 4)  # of the samples, a Monday
