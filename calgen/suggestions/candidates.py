@@ -64,9 +64,14 @@ class Traits:
 
 
 def traits_of(subject: Subject, posts: Sequence[Post], proof_kind: str, theme_kinds: frozenset[str]) -> Traits:
-    """The traits of a subject with its posts: an own format or network is none of the known codes."""
+    """The traits of a subject with its posts: an own format or network is none of the known codes.
+
+    The format of the subject leads: a subject made as a poll asks, wherever else it is told; another does not.
+    """
     codes = choice_codes("format")
+    leading = codes.get(fold(subject.format), subject.format)
     formats = frozenset(codes.get(fold(post.format), post.format) for post in posts if post.format)
+    formats = frozenset({leading}) if leading in _OWN_ANGLES else formats - _OWN_ANGLES or formats
     networks = frozenset(network(post.platform).key for post in posts)
     return Traits(subject.category, subject.stage, formats, networks, proof_kind, theme_kinds)
 

@@ -22,6 +22,7 @@ _OPENS, _CLOSES = re.compile(r"[«“\"][\s\u00a0]*$"), re.compile(r"^[\s\u00a0]
 _SPEAKS = ("?", "!", "…", "...")  # the ends of a text behind which no colon stands, nor another such sign
 DASH = " – "
 _HAS_COLON = re.compile(r"[\s\u00a0]:[\s\u00a0]|: ")
+_ENDS_WITH_COLON = re.compile(r":[\s\u00a0]*$")
 _COLON, _END = re.compile(r"^[\s\u00a0]*:[\s\u00a0]*"), re.compile(r"^[\s\u00a0]*[?!.…]")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -55,8 +56,10 @@ def fill(angle: Angle, values: Mapping[str, str]) -> str:
 
 
 def _stands_beside(value: str, before: str, after: str) -> bool:
-    """Whether the signs of a text go with those beside it: no comma behind a question, no dash beside a colon."""
+    """Whether the signs of a text go with those beside it: no comma behind a question, no colon behind another."""
     if value.endswith(_SPEAKS) and after.startswith(","):
+        return False
+    if _ENDS_WITH_COLON.search(before) and _HAS_COLON.search(value):
         return False
     is_beside_dash = before.endswith(DASH) or after.startswith(DASH)
     return not (is_beside_dash and (_HAS_COLON.search(value) or DASH in value))

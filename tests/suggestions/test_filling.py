@@ -23,6 +23,7 @@ from calgen.suggestions.filling import LONGEST, fill
         ("{theme} : {proof}", {"theme": "Pain", "proof": "x" * LONGEST}, ""),
         ("“{message}”: why it matters", {"message": '"Bake slow"'}, "“Bake slow”: why it matters"),
         ("{theme}: why", {"theme": "Ready?"}, "Ready? Why"),
+        ("Une idée : {what_works}", {"what_works": "Praline retrouvée : mille partages"}, ""),
     ],
 )
 def test_a_text_of_the_users_stands_in_the_sentence(text: str, values: dict[str, str], expected: str) -> None:
