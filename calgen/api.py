@@ -245,7 +245,8 @@ def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) ->
         return Balanced(checked.read.words, checked.problems)
     before, social = run_steps.read_calendar(checked, today, name)
     asked = merge.read_asked(before.last_run, merge.find_renames(before.strategy, before.last_run), today)
-    calendar = count_calendar(before.strategy, social, checked.workbook, checked.read.options, asked)
+    suggested = merge.suggested_titles(before.last_run, before.calendars)
+    calendar = count_calendar(before.strategy, social, checked.workbook, checked.read.options, asked, suggested)
     return Balanced(checked.read.words, checked.problems, calendar)
 
 

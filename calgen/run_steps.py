@@ -199,6 +199,8 @@ def name_clashes(checked: Checked) -> tuple[Problem, ...]:
 def can_refuse(file: OpenedWorkbook, before: RunInput) -> bool:
     """Whether `write_tabs` may raise Refused for another reason than a name or title."""
     lacks_columns = any(set(merge.REQUIRED_COLUMNS[key]) - set(tab.columns) for key, tab in before.calendars.items())
+    lacks_columns = lacks_columns or any("suggestions" not in before.calendars[key].columns for key in ("editorial",)
+                                         if key in before.calendars)  # fmt: skip
     headings = [heading for tab in before.calendars.values() for heading in tab.headings.values()]
     return lacks_columns or refusals.can_refuse(file, before.calendars.keys(), headings)  # new columns need room
 

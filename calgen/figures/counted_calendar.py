@@ -183,16 +183,18 @@ def count_calendar(
     workbook: Workbook,
     options: ReadOptions,
     before: AskedBefore = NOTHING_BEFORE,
+    suggested: Mapping[str, str] | None = None,
 ) -> CountedCalendar:
     """The calendar as it stands in a workbook, with the user's edits; without posts where there is none yet.
 
-    The days that are over are judged by what was asked of them `before`, where that is known.
+    `suggested` are the titles of subjects that are suggestions, by id. The days that are over are judged by what was
+    asked of them `before`, where that is known.
     """
     start = strategy.settings.start
     assert start is not None
     days = plan_days(strategy, start)
     periods = cadence.count_posts(PlanDraft(strategy, days.first, (), days)).periods
-    posts = calendar_posts(strategy, tab.rows if tab else ())
+    posts = calendar_posts(strategy, tab.rows if tab else (), suggested)
     within = {post.row for post in posts if _is_within(post.day, days)}
     found = _counted_calendar(strategy, days, periods, posts, _work_on_tasks(workbook, options, within))
     return _with_asked_before(found, before)

@@ -75,14 +75,19 @@ def plan_posts(
     ids = rows or tuple(map(str, range(len(plan.posts))))
     found = [
         _post_record(post, _subject_id(post, subjects, id_), id_)
-        | {"is_to_find": _is_to_find(titles[id_]) if titles and id_ in titles else _has_to_be_found(plan, post)}
+        | {"is_to_find": _has_to_be_found(plan, post, (titles or {}).get(id_, ""))}
         for id_, post in zip(ids, plan.posts, strict=True)
     ]
     return _counted(found, strategy)
 
 
-def _has_to_be_found(plan: Plan, post: Post) -> bool:
-    return not (post.is_open or post.is_own or plan.subjects[post.subject].title)
+def _has_to_be_found(plan: Plan, post: Post, title: str) -> bool:
+    """Whether the title of a post's subject is to be found, and its row does not say another one."""
+    if post.is_open or post.is_own:
+        return False
+    subject = plan.subjects[post.subject]
+    is_own_title = title and fold(title) != fold(subject.shown_title) and not _is_to_find(title)
+    return not (subject.title or is_own_title)
 
 
 def _subject_id(post: Post, subjects: Sequence[str], id_: str) -> str:
@@ -92,9 +97,14 @@ def _subject_id(post: Post, subjects: Sequence[str], id_: str) -> str:
     return subjects[post.subject] if subjects else str(post.subject)
 
 
-def calendar_posts(strategy: Strategy, rows: Iterable[CalendarRow]) -> tuple[CountedPost, ...]:
-    """The posts of the social calendar as its rows stand in the workbook."""
-    return _counted([_row_record(row) for row in rows], strategy)
+def calendar_posts(
+    strategy: Strategy, rows: Iterable[CalendarRow], suggested: Mapping[str, str] | None = None
+) -> tuple[CountedPost, ...]:
+    """The posts of the social calendar as its rows stand in the workbook.
+
+    `suggested` are the titles of subjects that are suggestions, by id.
+    """
+    return _counted([_row_record(row, suggested or {}) for row in rows], strategy)
 
 
 def _post_record(post: Post, subject: str, id_: str) -> dict[str, Any]:
@@ -102,11 +112,12 @@ def _post_record(post: Post, subject: str, id_: str) -> dict[str, Any]:
     return {**texts, "day": post.day, "subject": subject, "row": id_, "is_open": post.is_kept_free}
 
 
-def _row_record(row: CalendarRow) -> dict[str, Any]:
+def _row_record(row: CalendarRow, suggested: Mapping[str, str]) -> dict[str, Any]:
     record: dict[str, Any] = {key: row.text(key) for key in _TEXTS} | {key: row.code(key) for key in _CODES}
     is_open = not (record["theme"] or record["category"] or row.subject) and fold(row.text("title")) in open_titles()
     subject = row.subject or f"{NO_SUBJECT}{row.number}"
-    is_to_find = _is_to_find(row.text("title"))
+    title = fold(row.text("title"))
+    is_to_find = _is_to_find(title) or (bool(title) and title == fold(suggested.get(row.subject, "")))
     return {**record, "day": row.day(), "subject": subject, "row": row.id, "is_open": is_open, "is_to_find": is_to_find}
 
 

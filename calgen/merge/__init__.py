@@ -24,7 +24,12 @@ from calgen.merge.row_changes import CHANGE_KINDS, RowChange
 from calgen.merge.row_order import at_new_rows, ids_by_row, rows_at_new_numbers
 from calgen.merge.subject_posts import SubjectPosts, posts_by_subject
 from calgen.merge.subject_values import typed_links
-from calgen.merge.suggested_subjects import StandingSuggestions, standing_suggestions, suggestions_text
+from calgen.merge.suggested_subjects import (
+    StandingSuggestions,
+    standing_suggestions,
+    suggested_titles,
+    suggestions_text,
+)
 from calgen.merge.task_entries import (
     TaskEntries,
     TaskEntry,
@@ -52,7 +57,7 @@ __all__ = [
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
-    "shown_titles", "shown_without_posts", "standing_suggestions", "suggestions_text",
+    "shown_titles", "shown_without_posts", "standing_suggestions", "suggested_titles", "suggestions_text",
     "task_id", "told_moves", "told_texts", "typed_links", "unread_task_days",
     "without_typed",
 ]  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from calgen.book.cells import as_text
 from calgen.book.folding import fold
+from calgen.book.sheet import StyledCell
 from calgen.book.vocabulary import choice_codes
 from calgen.calendar import CalendarRow, is_as_written
 from calgen.last_run import FORMULA, WrittenRow
@@ -25,6 +27,12 @@ REQUIRED_COLUMNS = {
 KEYS_WITHOUT_COLUMN = frozenset({"subject", "made", "left", "planned_title", "suggested", "why"})
 FIXED_STATUSES = frozenset({"approved", "scheduled", "published"})
 BEGUN_STATUSES = frozenset({"in_progress", "to_review", *FIXED_STATUSES, "cancelled"})
+
+
+def needed_columns(calendar: str, planned: Iterable[Mapping[str, StyledCell]]) -> frozenset[str]:
+    """The columns that a calendar must have: those of figures, and that of suggestions where it has some."""
+    has_suggestions = any(row["suggestions"].value for row in planned if "suggestions" in row)
+    return frozenset(REQUIRED_COLUMNS[calendar]) | (frozenset({"suggestions"}) if has_suggestions else frozenset())
 
 
 def is_users_cell(calendar: str, row: CalendarRow, written: WrittenRow, key: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -17,11 +17,11 @@ from calgen.merge.cell_ownership import (
     FIXED_STATUSES,
     FORMULA_COLUMNS,
     KEYS_WITHOUT_COLUMN,
-    REQUIRED_COLUMNS,
     has_user_edits,
     is_fixed,
     is_over,
     is_users_cell,
+    needed_columns,
 )
 from calgen.merge.edits import Edits
 from calgen.merge.former_words import former_words, in_former_words
@@ -55,7 +55,7 @@ def merge_calendar(
     `values_of_formulas` has what the formulas of rows that the plan lacks show.
     """
     live = values_of_formulas or {}
-    merge, extra = _CalendarMerge(edits, calendar, words, today), links_of_extra_rows or {}
+    merge, extra = _CalendarMerge(edits, calendar, words, today, planned.values()), links_of_extra_rows or {}
     rows = [merge.planned_row(id_, cells) for id_, cells in planned.items()]
     deleted = set[int]()
     for id_, row in edits.rows_of(calendar).items():
@@ -77,14 +77,14 @@ def merge_calendar(
 class _CalendarMerge:
     """The merge of one calendar; it collects the rows to be written to the hidden tab, and the changes."""
 
-    def __init__(self, edits: Edits, calendar: str, words: Words, today: date) -> None:
+    def __init__(self, edits: Edits, calendar: str, words: Words, today: date, planned: Iterable[Cells]) -> None:
         self.edits, self.calendar, self.words, self.today = edits, calendar, words, today
         self.written: dict[str, WrittenRow] = {}
         self.changes: list[RowChange] = []
         self._known_columns: dict[frozenset[str], frozenset[str]] = {}  # those of new rows, which are nearly all alike
         tab = edits.calendars.get(calendar)
         self.columns = frozenset(tab.columns) if tab else frozenset()
-        self.restored_columns = frozenset(REQUIRED_COLUMNS[calendar]) - self.columns if tab else frozenset()
+        self.restored_columns = needed_columns(calendar, planned) - self.columns if tab else frozenset()
         self.retitled = {id_ for id_, typed in typed_values(edits).items() if "title" in typed}
         self.is_of_another_version = any(problem.code == "written_before" for problem in edits.problems)
         self.kept_pins = {pin.id: pin for pin in edits.kept}

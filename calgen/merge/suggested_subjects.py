@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from calgen.book.languages import NO_BREAK_SPACE
-from calgen.calendar import CalendarRow, canonical_text
-from calgen.last_run import WrittenRow
+from calgen.calendar import CalendarRow, CalendarTab, canonical_text
+from calgen.last_run import LastRun, WrittenRow
 from calgen.merge.cell_ownership import is_users_cell
 from calgen.merge.edits import Edits
 from calgen.merge.ids import PlanIds
@@ -42,6 +42,13 @@ def read_suggestions(written: WrittenRow) -> tuple[Suggestion, ...]:
     """The suggestions on a row of the hidden tab; none where somebody has written into it."""
     parts = (line.split(" ", 2) for line in written.get(KEY, "").split("\n"))
     return tuple(Suggestion(part[2].replace(_ESCAPED, NO_BREAK_SPACE), *part[:2]) for part in parts if len(part) == 3)
+
+
+def suggested_titles(last_run: LastRun, calendars: Mapping[str, CalendarTab]) -> dict[str, str]:
+    """The titles that are suggestions nobody has taken over, by the ids of their subjects."""
+    rows = {key: {row.id: row for row in tab.rows} for key, tab in calendars.items()}
+    found = with_suggested(Edits(last_run, calendars, rows)).suggested
+    return {id_: last_run.all_rows_of("editorial")[id_]["title"] for id_ in sorted(found)}
 
 
 def untaken(written: WrittenRow) -> WrittenRow:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from calgen.book.sheet import MovedRow, Sheet, SheetEdit, rule_patterns
 from calgen.calendar import CalendarTab, canonical_text
-from calgen.merge import REQUIRED_COLUMNS, MergedCalendar
+from calgen.merge import MergedCalendar
 from calgen.view.calendar_sheet import SheetColumn
 from calgen.view.past_weeks import PastWeeks
 from calgen.view.view_context import TOP, ViewContext
@@ -59,7 +59,7 @@ def table_edit(context: ViewContext, columns: Sequence[SheetColumn], merged: Mer
         return None
     drawn = {column.key: n for n, column in enumerate(columns, 1)}
     present_columns = {drawn[key]: column for key, column in tab.columns.items() if key in drawn}
-    missing = [key for key in REQUIRED_COLUMNS[calendar] if key not in tab.columns]
+    missing = [column.key for column in columns if column.key in merged.restored_columns]
     added_columns = {drawn[key]: context.heading(calendar, key) for key in missing}
     rows = tuple(
         MovedRow(row.old_number, TOP + n, frozenset(drawn[key] for key in row.rewritten if key in drawn))

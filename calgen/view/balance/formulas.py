@@ -33,7 +33,24 @@ def count_posts_between(context: ViewContext, first: str, after: str, *criteria:
 def count_posts_to_find(context: ViewContext) -> str:
     """The number of posts of the period whose title says that the subject has still to be found."""
     beginning = _without_wildcards(context.words.text("phrases", "to_find", theme="").rstrip())
-    return count_posts(context, ("platform", ANY_NAME), ("title", quoted_text(f"={beginning}*")), *mix_criteria())
+    found = count_posts(context, ("platform", ANY_NAME), ("title", quoted_text(f"={beginning}*")), *mix_criteria())
+    return f"({found}+{_count_suggested(context)})" if has_suggestions(context) else found
+
+
+def has_suggestions(context: ViewContext) -> bool:
+    """Whether the editorial calendar has, or gets, the column of suggested titles."""
+    return context.has_column("editorial", "suggestions") or any(row.suggestions for row in context.plan.subjects)
+
+
+def _count_suggested(context: ViewContext) -> str:
+    """The number of posts of the period that have a suggestion as their title, of subjects that nobody has begun."""
+    column = partial(context.column_ref, "editorial")
+    first = f"LEFT({column('suggestions')},FIND(CHAR(10),{column('suggestions')}&CHAR(10))-1)"
+    ideas = "+".join(
+        f"({column('status')}={quoted_text(word)})" for word in context.spelled("editorial", "status", "idea")
+    )
+    of_subject = count_posts(context, ("editorial", column("id")), ("title", column("title")), *mix_criteria())
+    return f'SUMPRODUCT(({column("suggestions")}<>"")*({column("title")}={first})*({ideas})*{of_subject})'
 
 
 def _count(context: ViewContext, *criteria: Criterion) -> str:
