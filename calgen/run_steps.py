@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from calgen import adopt_hint, merge
+from calgen.book.grid import Workbook
 from calgen.book.problems import Problem, Refused
 from calgen.book.sheet import Sheet
 from calgen.book.tab_readings import TabReading, readings_checksum

@@ -21,7 +21,7 @@ from calgen.files.read import guard
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.references.outside_references import outside_references
 from calgen.read.tried_cells import TriedCell, try_cells
-from calgen.run_steps import Checked
+from calgen.run_records import Checked
 
 _Identity = tuple[str, str]  # the code of a finding, and its place or tab
 
