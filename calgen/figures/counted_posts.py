@@ -45,7 +45,8 @@ class CountedPost:
     subject: str  # the id of its subject, or an id of its own where it has none
     row: str  # its own id; empty for a row without one
     is_open: bool = False  # a slot kept free for the news of the day: it counts for the frequency alone
-    is_to_find: bool = False  # its subject has no title yet
+    is_to_find: bool = False  # its subject has no title yet,
+    is_suggested: bool = False  # but suggestions of one
 
 
 def known_names(strategy: Strategy) -> dict[str, tuple[str, ...]]:
@@ -75,7 +76,7 @@ def plan_posts(
     ids = rows or tuple(map(str, range(len(plan.posts))))
     found = [
         _post_record(post, _subject_id(post, subjects, id_), id_)
-        | {"is_to_find": _has_to_be_found(plan, post, (titles or {}).get(id_, ""))}
+        | _title_record(plan, post, (titles or {}).get(id_, ""))
         for id_, post in zip(ids, plan.posts, strict=True)
     ]
     return _counted(found, strategy)
@@ -88,6 +89,11 @@ def _has_to_be_found(plan: Plan, post: Post, title: str) -> bool:
     subject = plan.subjects[post.subject]
     is_own_title = title and fold(title) != fold(subject.shown_title) and not _is_to_find(title)
     return not (subject.title or is_own_title)
+
+
+def _title_record(plan: Plan, post: Post, title: str) -> dict[str, bool]:
+    is_to_find = _has_to_be_found(plan, post, title)
+    return {"is_to_find": is_to_find, "is_suggested": is_to_find and bool(plan.subjects[post.subject].suggestions)}
 
 
 def _subject_id(post: Post, subjects: Sequence[str], id_: str) -> str:
@@ -117,8 +123,9 @@ def _row_record(row: CalendarRow, suggested: Mapping[str, str]) -> dict[str, Any
     is_open = not (record["theme"] or record["category"] or row.subject) and fold(row.text("title")) in open_titles()
     subject = row.subject or f"{NO_SUBJECT}{row.number}"
     title = fold(row.text("title"))
-    is_to_find = _is_to_find(title) or (bool(title) and title == fold(suggested.get(row.subject, "")))
-    return {**record, "day": row.day(), "subject": subject, "row": row.id, "is_open": is_open, "is_to_find": is_to_find}
+    is_suggested = bool(title) and title == fold(suggested.get(row.subject, ""))
+    record |= {"is_to_find": is_suggested or _is_to_find(title), "is_suggested": is_suggested}
+    return {**record, "day": row.day(), "subject": subject, "row": row.id, "is_open": is_open}
 
 
 def _is_to_find(title: str) -> bool:

@@ -12,8 +12,8 @@ from fractions import Fraction
 from math import floor
 
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.figures.counted_posts import NO_SUBJECT
 from calgen.figures.hours import weeks
+from calgen.figures.subjects import count_subjects
 from calgen.plan.makers.person_hours import routine_hours
 from calgen.plan.model import monday_of
 
@@ -49,7 +49,8 @@ class Effort:
 
     people: tuple[PersonEffort, ...]
     titled: int  # subjects that have their title
-    to_find: int  # subjects without one
+    to_find: int  # subjects without one,
+    suggested: int = 0  # and those of them that have suggestions
 
     @property
     def has_routines(self) -> bool:
@@ -59,8 +60,7 @@ class Effort:
 
 def effort(calendar: CountedCalendar, today: date) -> Effort:
     """The effort from today on; that of the whole calendar before it begins."""
-    titled, to_find = _subjects(calendar, today)
-    return Effort(_people(calendar, today), titled, to_find)
+    return Effort(_people(calendar, today), *count_subjects(calendar, today))
 
 
 def _people(calendar: CountedCalendar, today: date) -> tuple[PersonEffort, ...]:
@@ -81,13 +81,6 @@ def _people(calendar: CountedCalendar, today: date) -> tuple[PersonEffort, ...]:
     return tuple(sorted((row for row in found if row.hours), key=lambda row: (not row.person, -row.hours, row.person)))
 
 
-def _subjects(calendar: CountedCalendar, today: date) -> tuple[int, int]:
-    """The subjects with a post from today on that have a title, and those that have none."""
-    posts = [post for post in calendar.posts if post.day >= today and not post.subject.startswith(NO_SUBJECT)]
-    to_find = {post.subject for post in posts if post.is_to_find}
-    return len({post.subject for post in posts} - to_find), len(to_find)
-
-
 def effort_record(found: Effort) -> dict[str, object]:
     """The effort for programs: hours a week to six decimals."""
     people = [
@@ -99,4 +92,4 @@ def effort_record(found: Effort) -> dict[str, object]:
         }
         for row in found.people
     ]
-    return {"people": people, "yours": found.titled, "to_find": found.to_find}
+    return {"people": people, "yours": found.titled, "to_find": found.to_find, "suggested": found.suggested}

@@ -19,10 +19,17 @@ def effort_text(words: Words, effort: Effort) -> str:
     """The hours of a usual week by person, and how many subjects are the user's; empty where nothing is to come."""
     parts = [_hours_text(words, effort)] if effort.people else []
     if effort.titled or effort.to_find:
-        key = "subjects" if effort.to_find else "subjects_found"
-        parts.append(words.text("lead", key, yours=effort.titled, to_find=effort.to_find))
+        parts.append(_subjects_text(words, effort))
     text = words.text("lead", "separator").join(parts)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _subjects_text(words: Words, effort: Effort) -> str:
+    """How many subjects are the user's, how many have suggestions, and how many have nothing yet."""
+    values = {"yours": effort.titled, "to_find": effort.to_find - effort.suggested, "suggested": effort.suggested}
+    if not effort.suggested:
+        return words.text("lead", "subjects" if effort.to_find else "subjects_found", **values)
+    return words.text("lead", "subjects_bare" if values["to_find"] else "subjects_suggested", **values)
 
 
 def _hours_text(words: Words, effort: Effort) -> str:
