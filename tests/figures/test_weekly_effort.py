@@ -111,7 +111,10 @@ SENTENCES = {
         "About 3 hours a week for A, 3 hours for B, 3 hours for C, 6 hours in all for 2 others; "
         "1 subject is yours, none still to find.",
     ),
-    Effort((), 31, 64, 64): ("31 sujets sont à vous, 64 ont des pistes.", "31 subjects are yours, 64 have suggestions."),
+    Effort((), 31, 64, 64): (
+        "31 sujets sont à vous, 64 ont des pistes.",
+        "31 subjects are yours, 64 have suggestions.",
+    ),
     Effort((), 1, 3, 1): (
         "1 sujet est à vous, 1 a des pistes, 2 restent à trouver.",
         "1 subject is yours, 1 has suggestions, 2 still to find.",

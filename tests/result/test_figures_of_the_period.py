@@ -91,7 +91,7 @@ def told(case: str) -> Told:
     summary, run = (printed(print_run, done, Path("plan.xlsx"), False, format_) for format_ in ("text", "json"))
     found = api.balance(done.after, "plan.xlsx", first).calendar
     assert found
-    text, balance = (printed(print_balance, found, done.words, format_) for format_ in ("text", "json"))
+    text, balance = (printed(print_balance, found, done.words, format_, first) for format_ in ("text", "json"))
     last, book = first + timedelta(days=7 * weeks - 1), Book(done.after, done.words)
     return Told(first, last, summary, json.loads(run), json.loads(balance), text, book)
 
