@@ -1,0 +1,126 @@
+"""How far an objective is: its way from baseline to goal, beside the pace of the year and of the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from math import fsum, sqrt
+
+from calgen.learn.distributions import negative_binomial_cdf, t_quantile
+
+AHEAD, ON_TRACK, BEHIND = 1.05, 0.95, 0.80  # ratio of the progress to the pace, from which a state holds
+LEAST_PERIODS = 6  # readings or weeks, before which no forecast is made
+_DISPERSED = 1.5  # variance over mean of weekly counts, from which they vary more than chance does
+_LOW, _HIGH = 0.05, 0.95
+
+
+class PaceState(Enum):
+    """Where an objective stands against the pace of the plan."""
+
+    AHEAD = "ahead"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    AT_RISK = "at_risk"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The expected value at the deadline, with its interval of 90 %, and the chance that the goal is reached."""
+
+    expected: float
+    low: float
+    high: float
+    chance: float | None = None
+
+
+def progress(value: float, baseline: float, goal: float) -> float | None:
+    """The part of the way from baseline to goal; also where the goal is lower; None where they are equal."""
+    return None if goal == baseline else (value - baseline) / (goal - baseline)
+
+
+def linear_pace(start: date, deadline: date, today: date) -> float:
+    """The part of the days from `start` to `deadline` that are over, from 0 to 1."""
+    days = (deadline - start).days
+    return min(1.0, max(0.0, (today - start).days / days)) if days > 0 else 1.0
+
+
+def planned_pace(days: Sequence[date], deadline: date, today: date) -> float | None:
+    """The part of the posts of an objective up to its deadline that are due before `today`; None without a post."""
+    due = [day for day in days if day <= deadline]
+    return sum(day < today for day in due) / len(due) if due else None
+
+
+def pace_state(reached: float | None, pace: float | None) -> PaceState:
+    """The state of an objective, by the ratio of its progress to the pace."""
+    if reached is None or not pace:
+        return PaceState.UNKNOWN
+    ratio = reached / pace
+    if ratio >= AHEAD:
+        return PaceState.AHEAD
+    if ratio >= ON_TRACK:
+        return PaceState.ON_TRACK
+    return PaceState.BEHIND if ratio >= BEHIND else PaceState.AT_RISK
+
+
+def forecast_total(weekly_counts: Sequence[int], weeks_to_come: float, goal: float | None = None) -> Forecast | None:
+    """The total at the deadline of events that are counted by week; None before six weeks.
+
+    The predictive distribution of a Poisson count with a gamma prior (shape 1/2, rate 0): a negative binomial. Where
+    the weeks vary more than chance does, the counts are divided by how many times they do so, and the result is
+    multiplied by it.
+    """
+    weeks = len(weekly_counts)
+    if weeks < LEAST_PERIODS or weeks_to_come <= 0:
+        return None
+    seen, scale = sum(weekly_counts), _dispersion(weekly_counts)
+    shape, probability = 0.5 + seen / scale, weeks / (weeks + weeks_to_come)
+    low, high = (_count_at(shape, probability, share) for share in (_LOW, _HIGH))
+    chance = None
+    if goal is not None:
+        missing = -(-(goal - seen) // scale)
+        chance = 1 - negative_binomial_cdf(shape, probability, int(missing) - 1)
+    return Forecast(seen + scale * shape * weeks_to_come / weeks, seen + scale * low, seen + scale * high, chance)
+
+
+def _dispersion(counts: Sequence[int]) -> float:
+    mean = sum(counts) / len(counts)
+    if not mean:
+        return 1.0
+    variance = fsum((count - mean) ** 2 for count in counts) / (len(counts) - 1)
+    return variance / mean if variance / mean > _DISPERSED else 1.0
+
+
+def _count_at(shape: float, probability: float, share: float) -> int:
+    """The smallest count up to which the distribution has `share`."""
+    low, high = -1, 1
+    while negative_binomial_cdf(shape, probability, high) < share:
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if negative_binomial_cdf(shape, probability, middle) < share else (low, middle)
+    return high
+
+
+def forecast_level(readings: Sequence[tuple[date, float]], deadline: date) -> Forecast | None:
+    """The level at the deadline on the line through the readings, with its prediction interval; None before six.
+
+    Ordinary least squares; the interval is that of a new reading.
+    """
+    if len(readings) < LEAST_PERIODS:
+        return None
+    first, n = readings[0][0], len(readings)
+    days = [float((day - first).days) for day, _ in readings]
+    values = [value for _, value in readings]
+    middle, mean = fsum(days) / n, fsum(values) / n
+    spread = fsum((x - middle) ** 2 for x in days)
+    if not spread:
+        return None
+    slope = fsum((x - middle) * (y - mean) for x, y in zip(days, values, strict=True)) / spread
+    rest = fsum((y - mean - slope * (x - middle)) ** 2 for x, y in zip(days, values, strict=True))
+    ahead = (deadline - first).days - middle
+    half = t_quantile(n - 2, _HIGH) * sqrt(rest / (n - 2) * (1 + 1 / n + ahead**2 / spread))
+    expected = mean + slope * ahead
+    return Forecast(expected, expected - half, expected + half)

@@ -1,0 +1,35 @@
+"""What a result costs, from which number of results on the work pays, and what it returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from calgen.learn.distributions import poisson_interval
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCost:
+    """The cost of one result with its interval of 95 %; `each` and `high` are None where there is no result yet."""
+
+    each: float | None
+    low: float
+    high: float | None
+
+
+def cost_per_result(total: float, results: int) -> ResultCost:
+    """The cost of a result: few results say little, which the exact interval of their number shows (Garwood 1936)."""
+    low, high = poisson_interval(results)
+    return ResultCost(total / results if results else None, total / high, total / low if low else None)
+
+
+def break_even(total: float, unit_value: float) -> int:
+    """The number of results from which on they are worth the cost; ValueError where one is worth nothing."""
+    if unit_value <= 0:
+        raise ValueError("a result has no value")
+    return ceil(total / unit_value)
+
+
+def return_on_cost(total: float, results: int, unit_value: float) -> float | None:
+    """What the results are worth above the cost, as a part of it; None without a cost."""
+    return (unit_value * results - total) / total if total else None
