@@ -1,4 +1,4 @@
-"""The only conversation with a person: new, adopt, check, generate, balance, export, undo."""
+"""The only conversation with a person: new, adopt, check, generate, balance, export, results, undo."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import contextlib
 import gc
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from calgen.cli_clock import timestamp, today_or
 from calgen.cli_help import (
     DATE,
     FILE,
@@ -25,6 +26,7 @@ from calgen.cli_help import (
     wrong_call,
 )
 from calgen.cli_output import print_adoption, print_explanation, print_if_unchanged, print_run, print_what_if
+from calgen.cli_results import results
 from calgen.cli_steps import generated, lock_file, save_new, save_or_refuse, tried
 from calgen.command_errors import (
     ExitCode,
@@ -38,10 +40,6 @@ from calgen.version import __version__
 
 _SHOWN_ROWS = 8  # numbers of rows in a line
 FORMATS = ("json",)  # the keys of `calgen.export.FORMATS`: a help text must not load them
-
-
-def _today(asked: datetime | None) -> date:
-    return asked.date() if asked else datetime.now().astimezone().date()
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -75,10 +73,10 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     with save.lock_workbook(file):
         if file.exists() and not force:
             raise Refused("file_exists", file=file.name)
-        first = start.date() if start else api.sample_start(sample, _today(None)) if sample else None
+        first = start.date() if start else api.sample_start(sample, today_or(None)) if sample else None
         data = api.new(language, sample or "", first)
         before = load.read_bytes(file) if file.exists() else None
-        save.replace_workbook(file, before, data, timestamp=_timestamp())
+        save.replace_workbook(file, before, data, timestamp=timestamp())
     ready = load_words(api.sample_language(sample) if sample else language).text("cli", "created", file=str(file))
     with tolerate_output_errors(ready):
         click.echo(ready)
@@ -102,7 +100,7 @@ def adopt(
     target = with_ending(output, ".xlsx") if output else file.with_name(f"{file.stem}-calgen.xlsx")
     made = api.adopt(load.read_bytes(file), file.name, asked, language=lang or "", fallback=command_language())
     if made.data:
-        save_new(target, made.data, force=force, timestamp=_timestamp())
+        save_new(target, made.data, force=force, timestamp=timestamp())
     with tolerate_output_errors(made.words.text("adopt", "created", file=str(target)) if made.data else ""):
         print_adoption(made, target, format_)
     sys.exit(ExitCode.DONE if made.data else ExitCode.PROBLEM)
@@ -126,7 +124,7 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
         return
     if file is None:
         raise missing_argument("file")
-    found = api.diagnose(load.read_bytes(file), file.name, _today(today), language=command_language())
+    found = api.diagnose(load.read_bytes(file), file.name, today_or(today), language=command_language())
     found = replace(found, problems=(*found.problems, *write_problems(file)))
     with tolerate_output_errors():
         if format_ == "text" and not found.stopped:
@@ -168,7 +166,7 @@ def generate(
     if sets and not dry_run:
         raise wrong_call("set_needs_dry_run")
     if sets:
-        found = tried(file, _today(today), sets, force=force)
+        found = tried(file, today_or(today), sets, force=force)
         with tolerate_output_errors():
             print_what_if(found, file, format_)
         pending = exit_code and found.changes_something
@@ -176,14 +174,14 @@ def generate(
     target = with_ending(output, workbook_ending(file)) if output else file
     with contextlib.ExitStack() as stack:
         if not dry_run:
-            lock_file(stack, target, file, _today(today))  # held before it is read: no run is lost
+            lock_file(stack, target, file, today_or(today))  # held before it is read: no run is lost
         data = load.read_bytes(file)
-        if format_ == "text" and target == file and not force and print_if_unchanged(data, file, _today(today)):
+        if format_ == "text" and target == file and not force and print_if_unchanged(data, file, today_or(today)):
             return
-        made = generated(data, file.name, _today(today), force=force)
+        made = generated(data, file.name, today_or(today), force=force)
         if not made.stopped and not dry_run:
             read = data if target.resolve() == file.resolve() else None
-            save_or_refuse(target, made, read, format_, _timestamp())
+            save_or_refuse(target, made, read, format_, timestamp())
     with tolerate_output_errors(
         made.words.text("cli", "written", file=str(target)) if made.changed and not dry_run else ""
     ):
@@ -207,14 +205,14 @@ def balance(file: Path, today: datetime | None, format_: str) -> None:
     from calgen.files.read import load
 
     try:
-        found = api.balance(load.read_bytes(file), file.name, _today(today), language=command_language())
+        found = api.balance(load.read_bytes(file), file.name, today_or(today), language=command_language())
     except Refused as refused:
         raise with_path(refused, file) from None
     with tolerate_output_errors():
         if found.calendar is None:
             terminal.print_problems(found.problems, found.words, format_)
         else:
-            terminal.print_balance(found.calendar, found.words, format_, _today(today))
+            terminal.print_balance(found.calendar, found.words, format_, today_or(today))
     sys.exit(ExitCode.PROBLEM if found.calendar is None else 0)
 
 
@@ -241,7 +239,7 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
     try:
         if target.resolve() == file.resolve():
             raise Refused("export_onto_workbook", file=file.name)
-        save_new(target, made.data, force=force, timestamp=_timestamp())
+        save_new(target, made.data, force=force, timestamp=timestamp())
     except Refused as refused:  # by now the workbook has told its language
         exit_refused(refused, made.words, "text")
     lines = [made.words.text("cli", "exported", posts=made.posts, file=str(target))]
@@ -260,7 +258,7 @@ def undo(file: Path) -> None:
     from calgen import api
     from calgen.files.save import save
 
-    restored = save.undo(file, timestamp=_timestamp())
+    restored = save.undo(file, timestamp=timestamp())
     words, when = api.workbook_words(restored.data, file.name, command_language()), restored.replaced_at
     said = "redone" if restored.is_newer else "undone"
     back = words.text("cli", said, file=str(file), day=when.date(), time=when.time())
@@ -268,8 +266,7 @@ def undo(file: Path) -> None:
         click.echo(back)
 
 
-def _timestamp() -> str:
-    return f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+main.add_command(results)
 
 
 def run() -> None:

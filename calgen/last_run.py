@@ -22,6 +22,7 @@ FORMULA = "="  # the text of a cell in which calgen wrote a formula: any formula
 NAME_KIND = "name"  # of the rows with the names of the strategy
 ASKED_KIND = "asked"  # of the rows with what is asked of the days of a platform
 MISSING_KIND = "missing"  # of the rows with what was told of missing posts
+RESULT_KIND = "result"  # of the rows with what the platforms' files said of a post
 TOLD_KIND = "told"  # of the rows with the digests of what was told
 DRAWN_KIND = "drawn"  # of the rows with the digests of redrawn tabs
 LONGEST_CELL = 30_000  # characters of a text of the hidden tab in one cell
@@ -50,6 +51,7 @@ class LastRun:
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what was asked of its days, by platform
     missing: Mapping[str, str] = field(default_factory=dict)  # what was told of its missing posts, by platform
     told: Mapping[str, str] = field(default_factory=dict)  # digests of what was told, by code
+    results: Mapping[str, WrittenRow] = field(default_factory=dict)  # what was filled in from files, by id of the post
 
     @property
     def format(self) -> int:
@@ -81,6 +83,7 @@ def read_last_run(workbook: Workbook) -> LastRun:
     asked: dict[str, tuple[str, ...]] = {}
     missing: dict[str, str] = {}
     told: dict[str, str] = {}
+    results: dict[str, WrittenRow] = {}
     for cells in grid.by_row().values() if grid else ():
         kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
         if kind == "run":
@@ -95,13 +98,15 @@ def read_last_run(workbook: Workbook) -> LastRun:
             missing[key] = missing.get(key, "") + value
         elif kind == TOLD_KIND:
             told[key] = told.get(key, "") + value
+        elif kind == RESULT_KIND and (result := _written_row(value)) is not None:
+            results[key] = result
         elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
             row = _written_row(value)
             if row is not None:
                 found.setdefault(kind, {})[key] = row
     rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
     removed = {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}
-    return LastRun(facts, rows, removed, drawn, names, asked, missing, told)
+    return LastRun(facts, rows, removed, drawn, names, asked, missing, told, results)
 
 
 def newer_format_problems(last_run: LastRun) -> tuple[Problem, ...]:
@@ -147,3 +152,5 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
         for calendar in CALENDARS:
             for id_, written in rows.get(calendar, {}).items():
                 yield prefix + calendar, id_, json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    for id_, result in last_run.results.items():
+        yield RESULT_KIND, id_, json.dumps(result, ensure_ascii=False, separators=(",", ":"))

@@ -14,9 +14,12 @@ import moved_tables
 import openpyxl
 import short_salon
 import workbook_copies
+from exported_results import imported, meta_file, zipped
 from method_cases import CASES
+from office import unlocked
 from sheets import Changes, changed, english, french, tab_of, with_grid, without
 from social_calendar import TITLE, Post, social_calendar
+from workbook_rows import calendar_of
 
 from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Value, Workbook, address
@@ -823,6 +826,35 @@ FILES = (
     *(refusal(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),
 )
 
+def of_results(code: str, data: bytes, name: str = "resultats.csv", **request: Any) -> Specimen:
+    """A file of results that cannot be filled in."""
+    return Specimen(code, "", ERROR, lambda: problem_of_refusal(lambda: imported((name, data), **request)))
+
+
+def _without_clicks() -> Iterable[Problem]:
+    tab, book = calendar_of(short_salon.calendar()), unlocked(short_salon.calendar(), values=False)
+    book[tab.title].delete_cols(tab.columns["clicks"])
+    out = io.BytesIO()
+    book.save(out)
+    return imported(("meta.csv", meta_file()), data=out.getvalue()).problems
+
+
+_VIEWS = b"Date,Texte,Vues\n03/04/2027,Bonjour,5\n"
+RESULTS = (
+    of_results("results_unknown", b"Titel,Gesehen\nBonjour,12\n"),
+    of_results("results_by_day", b"Date,Primary\n2027-01-04T00:00:00,5\n"),
+    of_results("results_dates", _VIEWS),
+    refusal("results_platform", file="resultats.csv", names=("Facebook Lyon", "Facebook Paris")),
+    of_results("results_platform_unknown", _VIEWS, platform="Orkut"),
+    of_results("results_meaning", _VIEWS, meanings=("Vues",)),
+    of_results("results_old_excel", b"\xd0\xcf\x11\xe0" + bytes(600), "resultats.xls"),
+    of_results("results_archive", zipped(("b.zip", zipped(("c.csv", b"a")))), "resultats.zip"),
+    Specimen("results_own", "", ERROR,
+        lambda: problem_of_refusal(lambda: imported((PLAN, short_salon.strategy())))),
+    of_results("results_too_long", b"Lien,Vues\n" + b"https://a.example/b,1\n" * 50_030),
+    Specimen("results_column", "", WARNING, _without_clicks),
+)  # fmt: skip
+
 SAY = "Le ficus vous attend mardi, passez le voir"
 
 
@@ -864,4 +896,4 @@ OUTSIDE = (
 )
 
 METHOD = tuple(Specimen(one.code, one.place, one.severity, one.found) for one in CASES)
-SPECIMENS = (*READING, *CHECKING, *METHOD, *TEXTS, *PLANNING, *SECOND_RUN, *OUTSIDE, *FILES)
+SPECIMENS = (*READING, *CHECKING, *METHOD, *TEXTS, *PLANNING, *SECOND_RUN, *OUTSIDE, *FILES, *RESULTS)

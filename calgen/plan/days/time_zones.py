@@ -100,6 +100,12 @@ def local_day(zone: str, at: datetime) -> date:
     return at.astimezone(_zone(zone) or UTC).date()
 
 
+def in_zone(at: datetime, zone: str, to: str) -> datetime:
+    """A local time of one zone as that of another, both without a zone; as it is where a name is no time zone."""
+    there, here = _zone(zone), _zone(to)
+    return at.replace(tzinfo=there).astimezone(here).replace(tzinfo=None) if there and here else at
+
+
 @cache
 def is_time_zone(name: str) -> bool:
     """Whether a name is a time zone of the IANA database."""

@@ -1,0 +1,95 @@
+"""The command that fills in results from the platforms' own files."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from calgen.cli_clock import timestamp, today_or
+from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, Choice, Command
+from calgen.cli_steps import lock_file
+from calgen.command_errors import (
+    ExitCode,
+    command_language,
+    exit_refused,
+    handle_errors,
+    tolerate_output_errors,
+    with_path,
+)
+
+if TYPE_CHECKING:
+    from calgen.book.words import Words
+    from calgen.result_steps import Imported
+
+ORDERS = {"dmy": True, "mdy": False}
+
+
+@click.command(cls=Command)
+@click.argument("file", type=FILE)
+@click.argument("exports", type=FILE, nargs=-1, required=True)
+@click.option("--platform", metavar="platform", default="")
+@click.option("--dates", type=Choice(tuple(ORDERS)))
+@click.option("--map", "meanings", multiple=True, metavar="meaning")
+@click.option("--overwrite", is_flag=True)
+@click.option("--today", type=DATE, metavar="date")
+@click.option("--dry-run", is_flag=True)
+@click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
+@handle_errors
+def results(
+    file: Path,
+    exports: tuple[Path, ...],
+    platform: str,
+    dates: str | None,
+    meanings: tuple[str, ...],
+    overwrite: bool,
+    today: datetime | None,
+    dry_run: bool,
+    format_: str,
+) -> None:
+    """Fill in the results from the files that platforms export."""
+    from calgen.book.problems import Refused
+    from calgen.files.read import load
+    from calgen.files.save import save
+    from calgen.result_steps import ResultRequest, import_into
+
+    with contextlib.ExitStack() as stack:
+        if not dry_run:
+            lock_file(stack, file, file, today_or(today))
+        data = load.read_bytes(file)
+        read = [(path.name, load.read_bytes(path)) for path in exports]
+        request = ResultRequest(read, platform, ORDERS[dates] if dates else None, meanings, overwrite)
+        try:
+            made = import_into(data, file.name, request, today_or(today), command_language())
+            if made.changed and not dry_run:
+                save.replace_workbook(file, data, made.after, timestamp=timestamp())
+        except Refused as refused:
+            exit_refused(with_path(refused, file), _words(data, file), format_)
+    with tolerate_output_errors(made.words.text("results", "written", file=str(file)) if made.changed else ""):
+        _print(made, file, dry_run=dry_run, format_=format_)
+    sys.exit(ExitCode.DONE)
+
+
+def _words(data: bytes, file: Path) -> Words:
+    from calgen import api
+
+    return api.workbook_words(data, file.name, command_language())
+
+
+def _print(made: Imported, file: Path, *, dry_run: bool, format_: str) -> None:
+    from calgen import terminal
+    from calgen.results.report import report_lines, report_record
+
+    if format_ == "json":
+        terminal.print_json(report_record(made.report, made.words, written=made.changed and not dry_run))
+        return
+    for line in report_lines(made.report, made.words):
+        click.echo(line)
+    if made.problems:
+        terminal.print_problems(made.problems, made.words, format_)
+    end = "dry_run" if dry_run else "written" if made.changed else "nothing"
+    click.echo(made.words.text("results", end, file=str(file)))

@@ -1,0 +1,138 @@
+"""From files of results to what they change in the calendar, and what is told of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from calgen.book.folding import fold
+from calgen.book.problems import Refused
+from calgen.book.values import Phrase
+from calgen.calendar import CalendarRow, CalendarTab
+from calgen.results.export_tables import ExportTable
+from calgen.results.matching import CalendarPost, Matching, match_rows
+from calgen.results.post_links import read_link
+from calgen.results.result_fills import FillOptions, Memory, PostFills, fill_posts
+from calgen.results.result_rows import ReadingOptions, ResultRow, ResultTable, read_posts
+from calgen.results.sources import GENERIC, read_table, sources
+from calgen.strategy.networks import network
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the user says of her files, and the day of the run."""
+
+    reading: ReadingOptions
+    platform: str = ""  # to which all rows belong
+    meanings: Mapping[str, str] = field(default_factory=dict)  # folded title → role
+    overwrite: bool = False
+    memories: Mapping[str, Memory] = field(default_factory=dict)  # by id of the post
+    titles: Mapping[str, str] = field(default_factory=dict)  # of subjects, by id: for cells whose formula has no value
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What was read, matched and filled in; `left` are the tables of the files that hold no posts."""
+
+    tables: tuple[ResultTable, ...]
+    left: tuple[str, ...]
+    matching: Matching
+    fills: tuple[PostFills, ...]
+
+
+def import_results(tables: Sequence[ExportTable], social: CalendarTab, options: ImportOptions) -> ImportReport:
+    """The report on some tables of one or several files.
+
+    Raises Refused where no table is one of results, where the order of day and month or the platform is not known, and
+    where a file is by day.
+    """
+    read, left = list[ResultTable](), list[str]()
+    for table in tables:
+        known = read_table(table, options.meanings)
+        if known is None or (known.source.kind != "posts" and len(tables) > 1):
+            left.append(table.file)
+        else:
+            read.append(read_posts(known, options.reading))
+    if not read:
+        example = Phrase(("results", "example"), {})
+        raise Refused("results_unknown", file=tables[0].file, titles=_first_titles(tables[0]), example=example)
+    posts = calendar_posts(social, options)
+    rows = [_placed(row, options.platform) for table in read for row in table.rows]
+    _require_accounts(rows, posts)
+    found = _matched(rows, posts)
+    by_id = {row.id: row for row in social.rows if row.id}
+    filling = FillOptions(options.reading.today, options.overwrite, options.memories)
+    return ImportReport(tuple(read), tuple(left), found, fill_posts(found.matches, by_id, filling))
+
+
+def _first_titles(table: ExportTable) -> tuple[str, ...]:
+    return tuple(str(cell) for cell in (table.rows[0] if table.rows else ()) if cell != "")
+
+
+def role_named(text: str) -> str:
+    """The role that the user means by a word, such as `impressions`, `vues`, `link`; empty for an unknown one."""
+    generic = next(source for source in sources() if source.key == GENERIC)
+    wanted = fold(text)
+    return next((role for role, titles in generic.roles.items() if wanted in (role, *titles)), "")
+
+
+def calendar_posts(social: CalendarTab, options: ImportOptions) -> list[CalendarPost]:
+    """The posts that results can be about: those with an id, a day and a platform, without cancelled ones."""
+    rows = [row for row in social.rows if row.id and row.code("status") != "cancelled"]
+    posts = [post for row in rows if (post := _calendar_post(row, options))]
+    platforms = Counter(network for network, _ in {(post.network, post.platform) for post in posts})
+    # one account of a network needs no name: people and platforms write it in many ways
+    return [post if platforms[post.network] > 1 else replace(post, account="") for post in posts]
+
+
+def _calendar_post(row: CalendarRow, options: ImportOptions) -> CalendarPost | None:
+    day, platform, at = row.day(), row.text("platform"), row.hour()
+    if day is None or not platform:
+        return None
+    link = read_link(row.text("url"))
+    return CalendarPost(
+        row.id,
+        platform,
+        network(platform).key,
+        day,
+        datetime.combine(day, at) if at else None,
+        row.text("account"),
+        link.key if link else "",
+        frozenset(options.memories.get(row.id, {}).get("ids", "").split()),
+        row.text("text"),
+        row.text("title") or options.titles.get(row.subject, ""),
+    )
+
+
+def _placed(row: ResultRow, platform: str) -> ResultRow:
+    return replace(row, platform=platform) if platform else row
+
+
+def _require_accounts(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> None:
+    """Asks which platform is meant where two of them are of one network and a file names no account."""
+    accounts: dict[str, set[tuple[str, str]]] = {}
+    for post in posts:
+        accounts.setdefault(post.network, set()).add((post.platform, post.account))
+    for row in rows:
+        found = accounts.get(row.network, set())
+        if len(found) > 1 and not row.account and not row.platform:
+            names = tuple(sorted({platform for platform, _ in found}))
+            raise Refused("results_platform", file=row.file, names=names)
+
+
+def _matched(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> Matching:
+    """The matching of all rows: each source by itself, for several may be about one post."""
+    by_source: dict[str, list[ResultRow]] = {}
+    for row in rows:
+        by_source.setdefault(row.source, []).append(row)
+    parts = [match_rows(by_source[source], posts) for source in sorted(by_source)]
+    matched: Collection[str] = {match.post.id for part in parts for match in part.matches}
+    missing = {post.id: post for part in parts for post in part.missing if post.id not in matched}
+    return Matching(
+        tuple(match for part in parts for match in part.matches),
+        tuple(doubt for part in parts for doubt in part.ambiguous),
+        tuple(row for part in parts for row in part.outside),
+        tuple(missing[id_] for id_ in sorted(missing)),
+    )

@@ -1,0 +1,248 @@
+"""Which post of the calendar a row of a file is about: by its link, by its tag, by day and text, by hour alone.
+
+Nothing that may be two things is matched. Each post, and each row of a kind of file, is used once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from calgen.book.folding import fold
+from calgen.results.result_rows import ResultRow
+from calgen.results.text_similarity import SHORT_WORDS, similarity, words_of
+
+WITHIN = timedelta(hours=36)
+WITHIN_DAYS = timedelta(days=1)
+BY_HOUR = timedelta(minutes=30)
+ALIKE, DOUBTFUL, AHEAD = 0.6, 0.4, 0.15
+
+
+class MatchKind(StrEnum):
+    """How a row was matched."""
+
+    LINK = "link"
+    TAG = "tag"
+    TEXT = "text"
+    HOUR = "hour"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPost:
+    """A post of the calendar, as far as a row of a file can be about it. `key` is that of its published address."""
+
+    id: str
+    platform: str
+    network: str
+    day: date
+    hour: datetime | None = None
+    account: str = ""
+    key: str = ""
+    known_ids: frozenset[str] = frozenset()
+    text: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    post: CalendarPost
+    row: ResultRow
+    kind: MatchKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A row that may be about several posts, or of which another row may be the right one."""
+
+    row: ResultRow
+    posts: tuple[CalendarPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The result: matches, what is ambiguous, rows that are about no post, and posts that no row is about."""
+
+    matches: tuple[Match, ...]
+    ambiguous: tuple[Ambiguity, ...]
+    outside: tuple[ResultRow, ...]
+    missing: tuple[CalendarPost, ...]
+
+
+def match_rows(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> Matching:
+    """The matching of the rows of one source with the posts; the order of either makes no difference."""
+    rows = sorted(rows, key=_row_order)
+    posts = sorted(posts, key=lambda post: post.id)
+    found: dict[int, Match] = {}
+    _match_exactly(rows, posts, found, MatchKind.LINK, _link_keys, lambda post: {post.key, *post.known_ids})
+    _match_exactly(rows, posts, found, MatchKind.TAG, lambda row: {row.tag}, lambda post: {post.id})
+    doubtful = _match_by_text(rows, posts, found)
+    _match_by_hour(rows, posts, found, doubtful)
+    taken, days = {match.post.id for match in found.values()}, _days_of_networks(rows)
+    open_rows = [n for n in range(len(rows)) if n not in found]
+    return Matching(
+        tuple(found[n] for n in sorted(found)),
+        tuple(Ambiguity(rows[n], doubtful[n]) for n in open_rows if n in doubtful),
+        tuple(rows[n] for n in open_rows if n not in doubtful),
+        tuple(post for post in posts if post.id not in taken and _is_expected(post, days)),
+    )
+
+
+def _row_order(row: ResultRow) -> tuple[object, ...]:
+    return (row.network, row.day or date.min, row.key, row.id, row.tag, row.text, sorted(row.figures.items()))
+
+
+def _link_keys(row: ResultRow) -> set[str]:
+    return {row.key, f"{row.network}#{row.id}" if row.id else ""}
+
+
+def _match_exactly(
+    rows: Sequence[ResultRow],
+    posts: Sequence[CalendarPost],
+    found: dict[int, Match],
+    kind: MatchKind,
+    keys_of_row: Callable[[ResultRow], set[str]],
+    keys_of_post: Callable[[CalendarPost], set[str]],
+) -> None:
+    """Adds the matches of keys that one open row and one open post have."""
+    taken = {match.post.id for match in found.values()}
+    by_key: dict[str, list[CalendarPost]] = {}
+    for post in posts:
+        for key in keys_of_post(post) - {""} if post.id not in taken else ():
+            by_key.setdefault(key, []).append(post)
+    for n, row in enumerate(rows):
+        candidates = {post.id: post for key in keys_of_row(row) - {""} for post in by_key.get(key, ())}
+        if n not in found and len(candidates) == 1:
+            (post,) = candidates.values()
+            if post.id not in taken:
+                found[n] = Match(post, row, kind)
+                taken.add(post.id)
+
+
+def _may_be(row: ResultRow, post: CalendarPost) -> bool:
+    """Whether network, account and time allow that a row is about a post."""
+    if not _is_on(row, post):
+        return False
+    if row.account and post.account and _account(row.account) != _account(post.account):
+        return False
+    if row.moment and post.hour:
+        return abs(row.moment - post.hour) <= WITHIN + row.margin
+    return row.day is not None and abs(row.day - post.day) <= WITHIN_DAYS
+
+
+# networks whose file holds the posts of others too
+_FAMILIES = {
+    "youtube": {"youtube", "shorts"},
+    "instagram": {"instagram", "stories"},
+    "facebook": {"facebook", "stories"},
+}
+_STORY = "story"
+
+
+def _is_on(row: ResultRow, post: CalendarPost) -> bool:
+    """Whether a row may be of the platform of a post: by the platform that it names, else by its network and kind."""
+    if row.platform:
+        return fold(row.platform) in (fold(post.platform), post.network)
+    is_story = _STORY in row.kind.casefold()
+    if row.network in ("instagram", "facebook") and is_story != (post.network == "stories"):
+        return False
+    return post.network in _FAMILIES.get(row.network, {row.network})
+
+
+def _account(name: str) -> str:
+    return name.casefold().lstrip("@").replace(" ", "")
+
+
+def _match_by_text(
+    rows: Sequence[ResultRow], posts: Sequence[CalendarPost], found: dict[int, Match]
+) -> dict[int, tuple[CalendarPost, ...]]:
+    """Adds the matches by day and text; returns the rows that may be about several posts, or about one in doubt."""
+    taken = {match.post.id for match in found.values()}
+    free = [post for post in posts if post.id not in taken]
+    by_day: dict[date, list[int]] = {}
+    for m, post in enumerate(free):
+        by_day.setdefault(post.day, []).append(m)
+    texts = [(words_of(post.text), words_of(post.title)) for post in free]
+    scores: dict[tuple[int, int], float] = {}
+    for n, row in enumerate(rows):
+        words = words_of(row.text) if n not in found and row.day else ()
+        for m in _near(row, by_day) if words else ():
+            if _may_be(row, free[m]) and (score := _score(row, words, free[m], texts[m])) >= DOUBTFUL:
+                scores[n, m] = score
+    doubtful: dict[int, tuple[CalendarPost, ...]] = {}
+    of_row, of_post = _by(scores, 0), _by(scores, 1)
+    for n, candidates in sorted(of_row.items()):
+        best = max(candidates, key=lambda m: (scores[n, m], free[m].id))
+        rivals = [scores[n, m] for m in candidates if m != best] + [scores[k, best] for k in of_post[best] if k != n]
+        if scores[n, best] >= ALIKE and all(scores[n, best] - rival >= AHEAD for rival in rivals):
+            found[n] = Match(free[best], rows[n], MatchKind.TEXT)
+        else:
+            doubtful[n] = tuple(free[m] for m in candidates)
+    return doubtful
+
+
+def _near(row: ResultRow, by_day: dict[date, list[int]]) -> Iterable[int]:
+    assert row.day is not None
+    span = (WITHIN + row.margin) // timedelta(days=1) + 1
+    for days in range(-span, span + 1):
+        yield from by_day.get(row.day + timedelta(days=days), ())
+
+
+def _score(
+    row: ResultRow, words: tuple[str, ...], post: CalendarPost, texts: tuple[tuple[str, ...], tuple[str, ...]]
+) -> float:
+    """The similarity of a row's text with the text of a post, else with its title; short texts need the same day."""
+    own = texts[0] or texts[1]
+    if min(len(words), len(own)) < SHORT_WORDS and row.day != post.day:
+        return 0.0
+    return similarity(words, own)
+
+
+def _by(scores: dict[tuple[int, int], float], side: int) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for pair in sorted(scores):
+        found.setdefault(pair[side], []).append(pair[1 - side])
+    return found
+
+
+def _match_by_hour(
+    rows: Sequence[ResultRow],
+    posts: Sequence[CalendarPost],
+    found: dict[int, Match],
+    doubtful: dict[int, tuple[CalendarPost, ...]],
+) -> None:
+    """Adds the matches of a row and a post without text that are alone within half an hour of one another."""
+    taken = {match.post.id for match in found.values()}
+    free = [post for post in posts if post.id not in taken and not post.text and post.hour]
+    timed = [n for n, row in enumerate(rows) if n not in found and n not in doubtful and row.moment and not row.margin]
+    by_day: dict[date, list[int]] = {}
+    for m, post in enumerate(free):
+        by_day.setdefault(post.day, []).append(m)
+    pairs = [
+        (n, m)
+        for n in timed
+        for m in _near(rows[n], by_day)
+        if _may_be(rows[n], free[m]) and abs(rows[n].moment - free[m].hour) <= BY_HOUR  # type: ignore[operator]
+    ]
+    of_row, of_post = Counter(n for n, _ in pairs), Counter(m for _, m in pairs)
+    for n, m in pairs:
+        if of_row[n] == of_post[m] == 1:
+            found[n] = Match(free[m], rows[n], MatchKind.HOUR)
+
+
+def _days_of_networks(rows: Sequence[ResultRow]) -> dict[str, tuple[date, date]]:
+    """The first and the last day of the rows of each network; those of no network count for all."""
+    found: dict[str, tuple[date, date]] = {}
+    for row in rows:
+        if row.day:
+            first, last = found.get(row.network, (row.day, row.day))
+            found[row.network] = min(first, row.day), max(last, row.day)
+    return found
+
+
+def _is_expected(post: CalendarPost, days: Mapping[str, tuple[date, date]]) -> bool:
+    """Whether a file covers the network and the day of a post."""
+    spans = [days[network] for network in ("", post.network) if network in days]
+    return any(first <= post.day <= last for first, last in spans)

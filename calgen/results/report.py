@@ -1,0 +1,120 @@
+"""What `calgen results` tells of an import, in words and as a record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from calgen.book.folding import tidy
+from calgen.book.values import Phrase, first_items
+from calgen.book.words import Words
+from calgen.results.import_results import ImportReport
+from calgen.results.matching import MatchKind
+from calgen.results.result_fills import Fill, FillKind
+from calgen.results.result_rows import ResultRow, ResultTable
+from calgen.results.sources import FIGURES
+
+_SHOWN = 5
+_LONGEST_TEXT = 50
+_COUNTED = (FillKind.FILLED, FillKind.RAISED, FillKind.REPLACED)
+
+
+def report_lines(report: ImportReport, words: Words) -> Iterator[str]:
+    """The tables, what was matched and how, what was filled in, and what was not and why."""
+    for table in report.tables:
+        yield from _table_lines(table, words)
+    for file in report.left:
+        yield words.text("results", "table_left", file=file)
+    kinds = Counter(match.kind for match in report.matching.matches)
+    for kind in MatchKind:
+        if kinds[kind]:
+            yield words.text("results", f"matched_{kind}", n=kinds[kind])
+    yield from _fill_lines(report, words)
+    yield from _unmatched_lines(report, words)
+
+
+def _table_lines(table: ResultTable, words: Words) -> Iterator[str]:
+    source = table.table.source.name or words.text("results", "own_table")
+    yield words.text("results", "table", file=table.table.file, source=source, n=len(table.rows))
+    if table.table.by_position:
+        yield f"  {words.text('results', 'by_position')}"
+    if table.table.unread:
+        yield f"  {words.text('results', 'unread', titles=first_items(table.table.unread, _SHOWN))}"
+    if table.has_assumed_zone:
+        yield f"  {words.text('results', 'zone')}"
+
+
+def _fills(report: ImportReport) -> list[Fill]:
+    return [fill for post in report.fills for fill in post.fills]
+
+
+def _fill_lines(report: ImportReport, words: Words) -> Iterator[str]:
+    fills = _fills(report)
+    counts = Counter((fill.column, fill.kind) for fill in fills)
+    for column in (*FIGURES, "url", "status"):
+        for kind in _COUNTED:
+            if n := counts[column, kind]:
+                yield words.text("results", str(kind), column=words.title("social", column), n=n)
+    for fill in fills:
+        if not fill.is_written:
+            column = words.title("social", fill.column)
+            yield words.text(
+                "results", str(fill.kind), id=fill.post, column=column, before=fill.before, after=fill.after
+            )
+    if n := sum(post.paid_impressions > 0 for post in report.fills):
+        yield words.text("results", "paid", n=n)
+
+
+def _unmatched_lines(report: ImportReport, words: Words) -> Iterator[str]:
+    for doubt in report.matching.ambiguous:
+        posts = first_items(tuple(post.id for post in doubt.posts), _SHOWN)
+        yield words.text("results", "ambiguous", row=_row_phrase(doubt.row), posts=posts)
+    outside = report.matching.outside
+    if outside:
+        rows = first_items(tuple(map(_row_phrase, outside)), _SHOWN)
+        yield words.text("results", "outside", n=len(outside), rows=rows)
+    if report.matching.missing:
+        posts = first_items(tuple(post.id for post in report.matching.missing), _SHOWN)
+        yield words.text("results", "missing", posts=posts)
+
+
+def _row_phrase(row: ResultRow) -> Phrase:
+    """A row by its day and the first words of its text."""
+    text = tidy(row.text or row.tag or row.link).replace("\n", " ")
+    short = text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT].rsplit(" ", 1)[0] + "…"
+    if row.day is None:
+        return Phrase(("results", "row_without_day"), {"text": short})
+    return Phrase(("results", "row" if short else "row_without_text"), {"day": row.day, "text": short})
+
+
+def report_record(report: ImportReport, words: Words, *, written: bool) -> dict[str, object]:
+    """The report for programs: files, matches, cells, and what was not matched."""
+    return {
+        "written": written,
+        "files": [
+            {"file": t.table.file, "source": t.table.source.key, "rows": len(t.rows), "unread": list(t.table.unread)}
+            for t in report.tables
+        ],
+        "left": list(report.left),
+        "matches": [{"post": match.post.id, "by": str(match.kind)} for match in report.matching.matches],
+        "cells": [
+            {
+                "post": fill.post,
+                "column": fill.column,
+                "what": str(fill.kind),
+                "before": fill.before,
+                "after": fill.after,
+            }
+            for fill in _fills(report)
+        ],
+        "ambiguous": [
+            {"row": words.format_value(_row_phrase(doubt.row)), "posts": [post.id for post in doubt.posts]}
+            for doubt in report.matching.ambiguous
+        ],
+        "outside": _texts(report.matching.outside, words),
+        "missing": [post.id for post in report.matching.missing],
+    }
+
+
+def _texts(rows: Sequence[ResultRow], words: Words) -> list[str]:
+    return [words.format_value(_row_phrase(row)) for row in rows]
