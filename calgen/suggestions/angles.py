@@ -42,11 +42,16 @@ class Angle:
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of its fields, in order."""
-        return tuple(dict.fromkeys(name for _, name in self.pieces if name))
+        return _fields(self.text)
 
 
 LISTS = ("categories", "stages", "formats", "networks", "proof_kinds", "only_for", "not_for")
 KINDS = "theme_kinds"  # the table that is no angle: words of the names of themes, by kind
+
+
+@cache
+def _fields(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, name in _pieces(text) if name))
 
 
 @cache

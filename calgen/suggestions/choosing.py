@@ -106,12 +106,14 @@ class _Chooser:
         if not (same or others):
             self._choose_part(subject, place)
             return
-        best = min(same or others, key=lambda made: self._cost(subject, made, place))
+        platforms = self._platforms(subject) if place == 0 else None
+        best = min(same or others, key=lambda made: self._cost(subject, made, platforms))
         self._take(subject, place, best.suggestion(self._words.language), best.said)
 
-    def _cost(self, subject: Subject, made: Candidate, place: int) -> int:
+    def _cost(self, subject: Subject, made: Candidate, platforms: tuple[str, ...] | None) -> int:
+        """The points against a candidate; as a title on some platforms, or as another suggestion."""
         cost = self._turns.cost(made, subject.theme) - made.weight
-        return cost if place else cost + self._turns.title_cost(made, subject.theme, self._platforms(subject))
+        return cost if platforms is None else cost + self._turns.title_cost(made, subject.theme, platforms)
 
     def _choose_part(self, subject: Subject, place: int) -> None:
         """The next part of what is suggested already: all that can be said of the subject is taken."""
