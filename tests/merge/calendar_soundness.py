@@ -11,9 +11,10 @@ from edited_workbook import EditedWorkbook
 from workbook_contents import WorkbookContents, covered, foreign, normal
 
 from calgen.book.languages import languages
+from calgen.book.owned_tabs import OUTPUTS
 from calgen.book.words import load_words
 
-DRAWN = ("month", "balance", "checks", "tasks", "review")
+DRAWN = {*OUTPUTS, "review"} - {*CALENDARS}
 IDS = {"social": re.compile(r"P\d{4,}"), "editorial": re.compile(r"S\d{4,}")}
 _LEADS = re.compile(r'MATCH\("([PS]\d+)"')
 _ELSEWHERE = re.compile(r"(?<![\w\[.!:'$])[A-Z]{1,2}\d+(?![\w(\]!'])")

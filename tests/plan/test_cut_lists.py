@@ -48,7 +48,7 @@ def cut_by_constant(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and node.slice.lower is None:
             upper = node.slice.upper
             if isinstance(upper, ast.Name) and upper.id.strip("_").isupper():
-                yield upper.id
+                yield upper.id.lstrip("_")
 
 
 def test_nothing_that_is_told_is_cut_in_silence() -> None:
