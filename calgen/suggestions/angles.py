@@ -37,7 +37,7 @@ class Angle:
     @property
     def pieces(self) -> tuple[tuple[str, str], ...]:
         """Its sentence in pieces: own words, and the name of the field behind them; the last one has none."""
-        return _pieces(self.text)
+        return pieces(self.text)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -51,11 +51,12 @@ KINDS = "theme_kinds"  # the table that is no angle: words of the names of theme
 
 @cache
 def _fields(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for _, name in _pieces(text) if name))
+    return tuple(dict.fromkeys(name for _, name in pieces(text) if name))
 
 
 @cache
-def _pieces(text: str) -> tuple[tuple[str, str], ...]:
+def pieces(text: str) -> tuple[tuple[str, str], ...]:
+    """A sentence in pieces: own words, and the name of the field behind them."""
     return tuple((literal, name or "") for literal, name, _, _ in Formatter().parse(text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -44,23 +44,27 @@ class Traits:
 
         Unknown formats and networks rule nothing out; a subject without a stage is of those that raise interest.
         """
-        known = (
-            ("categories", {self.category if self.category in CATEGORIES else "own"}),
-            ("stages", {self.stage or "interest"}),
-            ("formats", self.formats),
-            ("networks", self.networks),
-        )
-        weight = 0
-        for of, codes in known:
-            listed: frozenset[str] = getattr(angle, of)
-            if (listed and not codes <= listed) or (of == "formats" and not listed and codes & _OWN_ANGLES):
-                return None
-            weight += _LIST_WEIGHTS[of] if listed and codes else 0
+        category = self.category if self.category in CATEGORIES else "own"
+        if angle.categories and category not in angle.categories:
+            return None
+        if angle.stages and (self.stage or "interest") not in angle.stages:
+            return None
+        if not self.formats <= angle.formats and (angle.formats or self.formats & _OWN_ANGLES):
+            return None
+        if angle.networks and not self.networks <= angle.networks:
+            return None
         if angle.proof_kinds and self.proof_kind not in angle.proof_kinds:
             return None
         if angle.not_for & self.theme_kinds or (angle.only_for and not angle.only_for & self.theme_kinds):
             return None
-        return weight + (_LIST_WEIGHTS["proof_kinds"] if angle.proof_kinds else 0)
+        lists = (
+            ("categories", angle.categories),
+            ("stages", angle.stages),
+            ("formats", angle.formats and self.formats),
+            ("networks", angle.networks and self.networks),
+            ("proof_kinds", angle.proof_kinds),
+        )
+        return sum(_LIST_WEIGHTS[of] for of, codes in lists if codes)
 
 
 def traits_of(subject: Subject, posts: Sequence[Post], proof_kind: str, theme_kinds: frozenset[str]) -> Traits:
@@ -82,7 +86,6 @@ class Candidate:
 
     angle: Angle
     text: str
-    folded: str
     values: tuple[str, ...]  # of the fields of the angle, in order
     said: tuple[tuple[str, str], ...]
     weight: int
@@ -135,9 +138,4 @@ def _candidate(angle: Angle, values: tuple[str, ...], weight: int) -> Candidate 
         return None
     said = tuple((name, value) for name, value in by_name.items() if name not in OF_SUBJECT)
     whole = weight + sum(_FIELD_WEIGHTS.get(name, 0) for name in angle.fields)
-    return Candidate(angle, text, fold(text), values, said, whole)
-
-
-def free(candidates: Sequence[Candidate], taken: Collection[str]) -> list[Candidate]:
-    """Those that nobody has yet; `taken` are folded."""
-    return [candidate for candidate in candidates if candidate.folded not in taken]
+    return Candidate(angle, text, values, said, whole)

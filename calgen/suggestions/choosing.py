@@ -10,7 +10,7 @@ from calgen.book.words import Words
 from calgen.plan.model import Plan, Post, Subject, Suggestion
 from calgen.strategy import Strategy
 from calgen.suggestions.angles import Angles, load_angles
-from calgen.suggestions.candidates import Candidate, CandidateMaker, free, traits_of
+from calgen.suggestions.candidates import Candidate, CandidateMaker, traits_of
 from calgen.suggestions.fields import StrategyFields
 from calgen.suggestions.turns import Turns
 
@@ -99,16 +99,33 @@ class _Chooser:
 
     def _choose(self, subject: Subject, place: int) -> None:
         own = {made.angle for made in self._chosen[subject.number] if made}
-        candidates = free(self._of(subject), self._used)
-        others = [made for made in candidates if made.angle.key not in own] or candidates
-        former = self._former_angles.get((subject.number, place), "")
-        same = [made for made in others if made.angle.key == former]
-        if not (same or others):
+        platforms = self._platforms(subject) if place == 0 else None
+        candidates, former = self._of(subject), self._former_angles.get((subject.number, place), "")
+        others = [made for made in candidates if made.angle.key not in own]
+        pools = (pool for every in (others, candidates) for pool in (_of_angle(every, former), every))
+        found = (self._best(subject, pool, platforms) for pool in pools)
+        best = next((made for made in found if made), None)
+        if best is None:
             self._choose_part(subject, place)
             return
-        platforms = self._platforms(subject) if place == 0 else None
-        best = min(same or others, key=lambda made: self._cost(subject, made, platforms))
         self._take(subject, place, best.suggestion(self._words.language), best.said)
+
+    def _best(
+        self, subject: Subject, candidates: Sequence[Candidate], platforms: tuple[str, ...] | None
+    ) -> Candidate | None:
+        """The first of the free candidates with the fewest points against them; None where all are taken.
+
+        The heaviest are looked at first. Points are never negative: no lighter candidate can be better once its weight
+        alone is less than what the best one is worth.
+        """
+        best: tuple[int, int] | None = None
+        for at in sorted(range(len(candidates)), key=lambda at: (-candidates[at].weight, at)):
+            if best and -candidates[at].weight > best[0]:
+                break
+            if fold(candidates[at].text) not in self._used:
+                cost = self._cost(subject, candidates[at], platforms), at
+                best = min(best or cost, cost)
+        return candidates[best[1]] if best else None
 
     def _cost(self, subject: Subject, made: Candidate, platforms: tuple[str, ...] | None) -> int:
         """The points against a candidate; as a title on some platforms, or as another suggestion."""
@@ -154,3 +171,8 @@ class _Chooser:
             traits = traits_of(subject, posts, theme.proof_kind if theme else "", kinds)
             self._candidates[subject.number] = self._maker.candidates(traits, self._fields.of(subject, posts))
         return self._candidates[subject.number]
+
+
+def _of_angle(candidates: Sequence[Candidate], key: str) -> list[Candidate]:
+    """Those that an angle makes; none for an empty key."""
+    return [made for made in candidates if made.angle.key == key] if key else []

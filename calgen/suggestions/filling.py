@@ -9,7 +9,7 @@ from itertools import combinations
 
 from calgen.book.folding import fold
 from calgen.book.terms import stems
-from calgen.suggestions.angles import Angle
+from calgen.suggestions.angles import Angle, pieces
 
 LONGEST = 110  # characters of a title
 # The letters of a word of an angle that a text must not say again: short words of sentences mean nothing.
@@ -31,12 +31,12 @@ def fill(angle: Angle, values: Mapping[str, str]) -> str:
     """The sentence of an angle with a value for each of its fields; empty where they do not go together."""
     if not _are_apart(angle, values):
         return ""
-    pieces, text, begins = list(angle.pieces), "", False  # whether a sentence begins here
-    for at, (literal, name) in enumerate(pieces):
+    parts, text, begins = list(angle.pieces), "", False  # whether a sentence begins here
+    for at, (literal, name) in enumerate(parts):
         text += literal
         if not name:
             continue
-        value, after = values[name], pieces[at + 1][0] if at + 1 < len(pieces) else ""
+        value, after = values[name], parts[at + 1][0] if at + 1 < len(parts) else ""
         if name in _WORDS_OF_OURS and begins:
             value = value[:1].upper() + value[1:]
         if _OPENS.search(text) and _CLOSES.search(after):
@@ -51,7 +51,7 @@ def fill(angle: Angle, values: Mapping[str, str]) -> str:
             after = _after_speech(after)
         elif _HAS_COLON.search(value):
             after = _COLON.sub(DASH, after)
-        pieces[at + 1 : at + 2] = [(after, *pieces[at + 1][1:])] if at + 1 < len(pieces) else []
+        parts[at + 1 : at + 2] = [(after, *parts[at + 1][1:])] if at + 1 < len(parts) else []
     return text if len(text) <= LONGEST else ""
 
 
@@ -84,14 +84,15 @@ def _are_apart(angle: Angle, values: Mapping[str, str]) -> bool:
     """Whether no value says a word of the angle again, nor a long word of another value."""
     for name in angle.fields:
         least = _LEAST_OF_SENTENCES if name in _SENTENCES else _LEAST_OF_NAMES
-        if any(len(word) >= least for word in _own_words(angle) & _plain_words(values[name])):
+        if any(len(word) >= least for word in _own_words(angle.text) & _plain_words(values[name])):
             return False
     return not any(_repeat(*map(values.__getitem__, pair)) for pair in combinations(angle.fields, 2))
 
 
 @cache
-def _own_words(angle: Angle) -> frozenset[str]:
-    return frozenset().union(*(_plain_words(literal) for literal, _ in angle.pieces))
+def _own_words(text: str) -> frozenset[str]:
+    """The words of the text of an angle, its fields aside."""
+    return frozenset().union(*(_plain_words(literal) for literal, _ in pieces(text)))
 
 
 @cache
