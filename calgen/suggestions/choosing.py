@@ -67,6 +67,7 @@ class _Chooser:
         for post in plan.posts:
             self._posts.setdefault(post.subject, []).append(post)
         self._candidates: dict[int, list[Candidate]] = {}
+        self._made_parts: dict[tuple[str, str], tuple[str, str]] = {}
         self._chosen: dict[int, list[Suggestion | None]] = {}
         self._former_angles: dict[tuple[int, int], str] = {}  # subject and place of a suggestion that holds no longer
 
@@ -136,11 +137,18 @@ class _Chooser:
         """The next part of what is suggested already: all that can be said of the subject is taken."""
         for number, part in enumerate(self._parts(subject)):
             for made in self._of(subject):
-                text = self._words.text("suggestions", "part", text=made.text, part=part)
-                if fold(text) not in self._used:
+                text, folded = self._part(made.text, part)
+                if folded not in self._used:
                     first = made.suggestion(self._words.language)
                     self._take(subject, place, replace(first, text=text, digest=f"{first.digest}{PART}{number}"))
                     return
+
+    def _part(self, text: str, part: str) -> tuple[str, str]:
+        """The text of a part of a suggestion, and the same folded; made once, for many subjects ask for it."""
+        if (text, part) not in self._made_parts:
+            made = self._words.text("suggestions", "part", text=text, part=part)
+            self._made_parts[text, part] = made, fold(made)
+        return self._made_parts[text, part]
 
     def _parts(self, subject: Subject) -> Iterator[str]:
         """The parts in which something goes on: the second, the third and so on; then those of the subject's month."""
