@@ -28,6 +28,7 @@ from calgen.cli_help import (
 from calgen.cli_output import print_adoption, print_explanation, print_if_unchanged, print_run, print_what_if
 from calgen.cli_results import results
 from calgen.cli_steps import generated, lock_file, save_new, save_or_refuse, tried
+from calgen.cli_undo import undo
 from calgen.command_errors import (
     ExitCode,
     command_language,
@@ -250,23 +251,8 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
         click.echo("\n".join(lines))
 
 
-@main.command()
-@click.argument("file", type=FILE)
-@handle_errors
-def undo(file: Path) -> None:
-    """Bring back the version before the last change; a second time undoes the first."""
-    from calgen import api
-    from calgen.files.save import save
-
-    restored = save.undo(file, timestamp=timestamp())
-    words, when = api.workbook_words(restored.data, file.name, command_language()), restored.replaced_at
-    said = "redone" if restored.is_newer else "undone"
-    back = words.text("cli", said, file=str(file), day=when.date(), time=when.time())
-    with tolerate_output_errors(back):
-        click.echo(back)
-
-
-main.add_command(results)
+for command in (results, undo):
+    main.add_command(command)
 
 
 def run() -> None:

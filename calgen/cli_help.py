@@ -50,6 +50,18 @@ class Choice(click.Choice):  # type: ignore[type-arg] # generic from click 8.2 o
         return str(value)
 
 
+class Number(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
+    """A whole number from 1 on."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; a usage error where it is none."""
+        if not str(value).isdecimal() or not int(value):
+            raise click.BadParameter(_text("usage", "not_a_number", value=value), ctx, param)
+        return int(value)
+
+
 class FilePath(click.Path):
     """The path of a file, which need not exist, as a `Path`."""
 
@@ -66,6 +78,7 @@ class FilePath(click.Path):
 
 
 DATE = Date()
+NUMBER = Number()
 FILE = FilePath()
 LANGUAGE = Choice(languages())
 OUTPUT_FORMAT = Choice(["text", "json"])

@@ -820,6 +820,7 @@ FILES = (
     refusal("file_open", file=PLAN, sign="~$plan.xlsx"),
     refusal("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),
     refusal("no_backup", file=PLAN),
+    refusal("no_version", file=PLAN, number=9, most=3, path=PLAN),
     refusal("no_calendar", file=PLAN, path=PLAN),
     refusal("file_busy", file=PLAN, lock=".plan.xlsx.lock"),
     refusal("folder_missing", folder=FOLDER),

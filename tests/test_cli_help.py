@@ -94,6 +94,8 @@ CALLS = [
     (("generate", "a.xlsx", "--today", "2027-02-30"), "not_a_date", {"value": "2027-02-30"}),
     (("generate", "."), "is_a_folder", {"value": "."}),
     (("generate", "a.xlsx", "--exit-code"), "needs_dry_run", {}),
+    (("undo", "a.xlsx", "--to", "0"), "not_a_number", {"value": "0"}),
+    (("undo", "a.xlsx", "--list", "--to", "1"), "list_alone", {}),
     (("generate", "a.xlsx", "--set", "Mix.B5=50 %"), "set_needs_dry_run", {}),
 ]
 

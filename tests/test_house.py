@@ -25,7 +25,8 @@ from calgen.cli import main
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "calgen"
 SHELL = {
-    "diff", "cli", "cli_clock", "cli_help", "cli_results", "cli_output", "cli_steps", "adopt_hint", "system_language",
+    "diff", "cli", "cli_clock", "cli_help", "cli_results", "cli_output", "cli_steps", "cli_undo", "adopt_hint",
+    "system_language",
     "command_errors", "terminal", "api", "terminal_tables", "run_records", "run_steps", "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
     "__init__", "__main__",

@@ -12,7 +12,7 @@ from test_save import NEW, OLD, STAMP, left_over
 from calgen.book.problems import Refused
 from calgen.files.save import backups
 from calgen.files.save.backups import FOLDER as BACKUPS
-from calgen.files.save.save import replace_workbook, undo
+from calgen.files.save.save import earlier_versions, replace_workbook, undo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,3 +165,44 @@ def test_a_disk_that_takes_no_more_copies_stops_the_save(plan: Path, monkeypatch
         replace_workbook(plan, b"version 0", OLD, timestamp=STAMP)
     assert caught.value.problem.code == "disk_full"
     assert plan.read_bytes() == b"version 0"
+
+
+def test_the_versions_are_listed_from_the_newest(plan: Path) -> None:
+    runs(plan, 3, timedelta(hours=1))
+    found = earlier_versions(plan)
+    assert [version.number for version in found] == [1, 2, 3]
+    assert [version.replaced_at for version in found] == [FIRST + timedelta(hours=n) for n in (2, 1, 0)]
+    assert {version.size for version in found} == {len(b"version 0")}
+
+
+def test_each_version_can_be_walked_back_to(plan: Path) -> None:
+    after = runs(plan, 3, timedelta(hours=1))
+    assert undo(plan, 3, timestamp=stamp(after)).data == b"version 0"
+    assert plan.read_bytes() == b"version 0"
+    assert undo(plan, timestamp=stamp(after + timedelta(hours=1))).is_newer
+    assert plan.read_bytes() == b"version 3"
+
+
+def test_a_version_is_listed_once(plan: Path) -> None:
+    after = runs(plan, 2, timedelta(hours=1))
+    for n in range(4):
+        undo(plan, timestamp=stamp(after + timedelta(hours=n)))
+    assert len(earlier_versions(plan)) == 2
+    assert plan.read_bytes() == b"version 2"
+
+
+@pytest.mark.parametrize("number", [4, 99])
+def test_a_number_that_no_version_has(plan: Path, number: int) -> None:
+    after = runs(plan, 3, timedelta(hours=1))
+    with pytest.raises(Refused) as refused:
+        undo(plan, number, timestamp=stamp(after))
+    assert refused.value.problem.code == "no_version"
+    assert refused.value.problem.values["most"] == 3
+    assert plan.read_bytes() == b"version 3"
+
+
+def test_no_version_at_all(plan: Path) -> None:
+    for act in (lambda: earlier_versions(plan), lambda: undo(plan, 2, timestamp=STAMP)):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.problem.code == "no_backup"

@@ -85,6 +85,20 @@ def find_previous(real: Path, current: bytes | None) -> tuple[Backup, bytes] | N
     return None
 
 
+def list_versions(real: Path, current: bytes | None) -> list[tuple[Backup, bytes]]:
+    """The earlier versions with their bytes, newest first.
+
+    Left out are those that are as the workbook is now, that are the same as a newer one, or that cannot be read.
+    """
+    found: list[tuple[Backup, bytes]] = []
+    for backup in reversed(list_backups(real)):
+        with contextlib.suppress(OSError):
+            data = backup.path.read_bytes()
+            if data != current and all(data != other for _, other in found):
+                found.append((backup, data))
+    return found
+
+
 def is_newer(real: Path, data: bytes, current: bytes | None) -> bool:
     """Whether a version was first put aside after the present one was: an `undo` brought the present one back."""
     order = []

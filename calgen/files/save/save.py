@@ -88,24 +88,56 @@ class Restored:
     is_newer: bool  # than the version that it replaces now: an earlier `undo` is undone
 
 
-def undo(path: Path, *, timestamp: str) -> Restored:
-    """Brings back the previous version and keeps the present one as a backup: a second call undoes the first.
+@dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """A version that `undo` can bring back: its number (1 is the newest), when it was replaced, its size in bytes."""
 
-    Raises Refused: those of `replace_workbook`, and `file_unread`, `no_backup`.
+    number: int
+    replaced_at: datetime
+    size: int
+
+
+def earlier_versions(path: Path) -> tuple[EarlierVersion, ...]:
+    """The versions that `undo` can bring back, the newest first. Raises Refused: `file_unread`, `no_backup`."""
+    real = path.resolve()
+    found = backups.list_versions(real, _present_bytes(real))
+    if not found:
+        raise Refused("no_backup", file=real.name)
+    return tuple(EarlierVersion(n, backup.replaced_at, len(data)) for n, (backup, data) in enumerate(found, 1))
+
+
+def undo(path: Path, number: int = 1, *, timestamp: str) -> Restored:
+    """Brings back an earlier version, by its number from 1, the newest, and keeps the present one as a backup.
+
+    A second call undoes the first. Raises Refused: those of `replace_workbook`, and `file_unread`, `no_backup`,
+    `no_version`.
     """
     real = path.resolve()
     with lock_workbook(path):
-        try:
-            current = real.read_bytes() if real.exists() else None
-        except OSError as error:
-            raise Refused("file_unread", detail=error.strerror or type(error).__name__) from error
-        previous = backups.find_previous(real, current)
-        if previous is None:
-            raise Refused("no_backup", file=real.name)
-        backup, data = previous
+        current = _present_bytes(real)
+        backup, data = _version(real, current, number)
         is_newer = backups.is_newer(real, data, current)
         replace_workbook(path, current, data, timestamp=timestamp)
         return Restored(data, backup.replaced_at, is_newer)
+
+
+def _version(real: Path, current: bytes | None, number: int) -> tuple[backups.Backup, bytes]:
+    """A version with its bytes; of the newest one alone no other file is read."""
+    if number == 1 and (previous := backups.find_previous(real, current)):
+        return previous
+    found = backups.list_versions(real, current)
+    if not found:
+        raise Refused("no_backup", file=real.name)
+    if not 1 <= number <= len(found):
+        raise Refused("no_version", file=real.name, number=number, most=len(found), path=real.name)
+    return found[number - 1]
+
+
+def _present_bytes(real: Path) -> bytes | None:
+    try:
+        return real.read_bytes() if real.exists() else None
+    except OSError as error:
+        raise Refused("file_unread", detail=error.strerror or type(error).__name__) from error
 
 
 # -- checks before anything is written -------------------------------------------------------------------------------
