@@ -31,7 +31,7 @@ from calgen.view.view_context import TOP, ViewContext
 
 _DAY_COLUMNS = ("date", "day", "time", "week")  # coloured in the rows of the present week
 LEAST_ROWS = 12  # drop-downs cover at least so many rows
-MOST_LINES = {"brief": 24, "advice": 24}  # of a cell that are seen, by its column; of others, four
+MOST_LINES = {"brief": 24, "advice": 24, "suggestions": 12}  # of a cell that are seen, by its column; of others, four
 _ROW_PADDING, _ROW_LINE = 6.0, 13.0  # points: above and below the text of a row, together; of one line of it
 MOST_KNOWN = 20_000  # cells that rows may share; by then those that come again are known
 

@@ -20,14 +20,13 @@ def has_own_column(context: ViewContext) -> bool:
 
 
 def advice(context: ViewContext, subject: Subject, posts: Sequence[Post]) -> str:
-    """Up to four lines: the tone; what to do; what to avoid; what is seen at once, hashtags, how customers speak."""
+    """Up to three lines: what to do; what to avoid; the tone, what is seen at once, hashtags, how customers speak."""
     words, between = context.words, context.words.locale.reason_separator
     to_do, to_avoid = (between.join(_points(context, subject, posts, key)) for key in ("do", "avoid"))
-    last = (_seen(context, posts), _hashtags(context, posts), _customers(context))
+    last = (*_tones(context, posts), _seen(context, posts), _hashtags(context, posts), _customers(context))
     return "\n".join(
         line
         for line in (
-            " · ".join(_tones(context, posts)),
             _labelled(context, words.text("phrases", "to_do"), to_do),
             _labelled(context, words.text("phrases", "to_avoid"), to_avoid),
             " · ".join(filter(None, last)),

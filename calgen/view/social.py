@@ -27,7 +27,7 @@ COLUMNS = (
     SheetColumn("id", 6, style=_NARROW),
     SheetColumn("date", 10.5, style=replace(styles.BODY, number="date", bold=True, align="left")),
     SheetColumn("day", 5, style=replace(styles.BODY, number="short_weekday", align="left")),
-    SheetColumn("time", 6, style=replace(styles.BODY, number="time", align="center")),
+    SheetColumn("time", 9, style=replace(styles.BODY, number="time", align="center")),
     SheetColumn("platform", 11, style=replace(styles.TEXT, bold=True)),
     SheetColumn("title", 40),
     SheetColumn("format", 10.5),

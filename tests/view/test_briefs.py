@@ -77,10 +77,10 @@ def test_the_proof_of_a_piece_goes_before_that_of_its_theme() -> None:
     assert "Preuve (label) : Des photos d'ici" in _lines(with_change("content", "proof_kind"), piece="Le film")
 
 
-def test_good_practice_says_tone_what_to_do_and_to_avoid_what_is_seen_and_the_hashtags() -> None:
+def test_good_practice_says_what_to_do_and_to_avoid_the_tone_what_is_seen_and_the_hashtags() -> None:
     lines = _lines(filled(), theme="Coulisses", piece="")
     labels = [line.partition(" : ")[0].partition(" (")[0] for line in lines]
-    wanted = ["Ton", "À faire", "À éviter", "Visible d'emblée", "Hashtags"]
+    wanted = ["À faire", "À éviter", "Ton", "Visible d'emblée", "Hashtags"]
     assert [label for label in dict.fromkeys(labels) if label in wanted] == wanted
 
 
@@ -95,9 +95,9 @@ def test_a_tone_is_that_of_the_platforms_of_the_subject_alone() -> None:
     for subject in _plan().subjects:
         posts = [_plan().posts[at] for at in context.posts_of_subjects[subject.number]]
         on = {post.platform for post in posts}
-        line = advice(context, subject, posts).split("\n")[0]
-        assert {name for name, tone in tones.items() if tone in line} == on
-        assert all((f"({name})" in line) == (len(on) > 1) for name in on)
+        line = advice(context, subject, posts).split("\n")[-1].split(" · ")
+        assert {name for name, tone in tones.items() if any(part.endswith(tone) for part in line)} == on
+        assert all(any(f"({name})" in part for part in line[: len(on)]) == (len(on) > 1) for name in on)
         seen.add(min(2, len(on)))
     assert seen == {1, 2}
 

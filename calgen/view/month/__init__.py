@@ -1,7 +1,7 @@
 """The month view: each month in weeks, Monday to Sunday across, platforms down; each post leads to its row.
 
-A post stands in a cell of its own, with its hour, the signs of its category and status, and its title. Pages break
-between months, and within a month between weeks.
+A post stands in a cell of its own, with its hour, the signs of its category and status, and its title. A page may begin
+with a month, or with a week within it; a month that has room below the last one follows on its page.
 """
 
 from __future__ import annotations
@@ -60,7 +60,12 @@ class MonthSheet:
     breaks: list[int] = field(default_factory=list)  # the first rows of pages
     formats: list[ConditionalFormat] = field(default_factory=list)
     row: int = 4
-    left: float = PAGE_HEIGHT  # the points that are left on the first page
+
+    @property
+    def left(self) -> float:
+        """The points that are left on the page of the next free row."""
+        top = self.breaks[-1] if self.breaks else 1
+        return PAGE_HEIGHT - fsum(height for row, height in self.heights.items() if row >= top)
 
 
 def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
@@ -72,7 +77,6 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
     maker = PostCells(context, calendar.categories, status_legend(calendar.categories))
     month = MonthSheet(context, platforms, posts, band_kinds(context), maker, cells)
     month.row, month.heights = add_heading(context, calendar.categories, cells)
-    month.left -= fsum(month.heights.values())
     for n, first in enumerate(_months(calendar)):
         _add_month(month, first, is_first=not n)
     return Sheet(
@@ -129,19 +133,25 @@ def _months(calendar: CountedCalendar) -> Iterator[date]:
 def _add_month(month: MonthSheet, first: date, *, is_first: bool) -> None:
     """A month: its title, then its weeks that hold a day of the calendar or a post."""
     shown = [days for days in weeks_of(first) if _is_shown(month, days)]
-    room = (month.left if is_first else PAGE_HEIGHT) - TITLE_HEIGHT
-    weeks, starts = min(
-        (_laid_out(month, shown, room, letters) for letters in LETTERS),
-        key=lambda found: sum(map(len, found[1].values())),  # of those with as few pages the first one
-    )
-    if not is_first:
+    room = month.left - TITLE_HEIGHT
+    weeks, starts = _best_laid_out(month, shown, room)
+    if starts and not is_first:
         month.breaks.append(month.row)
+        weeks, starts = _best_laid_out(month, shown, PAGE_HEIGHT - TITLE_HEIGHT)
     name = f"{month.context.words.month(first.month)} {first.year}"
     month.cells[month.row, 1] = StyledCell(name, _MONTH)
     month.heights[month.row] = TITLE_HEIGHT
     month.row += 1
     for n, item in enumerate(weeks):
         _add_week(month, item, starts.get(n, ()))
+
+
+def _best_laid_out(
+    month: MonthSheet, shown: Sequence[tuple[date, ...]], room: float
+) -> tuple[list[Week], dict[int, tuple[int, ...]]]:
+    """The weeks in the most readable letters of those that need the fewest pages."""
+    found = [_laid_out(month, shown, room, letters) for letters in LETTERS]
+    return min(found, key=lambda made: sum(map(len, made[1].values())))
 
 
 def _laid_out(

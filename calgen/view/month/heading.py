@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from calgen.book.grid import Span
 from calgen.book.sheet import Style, StyledCell, quote_title
-from calgen.view import styles
+from calgen.view import legend, styles
 from calgen.view.month.posts import DAY_WIDTH, NAME_WIDTH
 from calgen.view.text_width import cell_text_width, fit_text
 from calgen.view.view_context import ViewContext, quoted_text
@@ -16,14 +16,15 @@ _LINK_ROW, _TOP = 3, 4  # of the link, and of the legend
 _COLUMNS = 7  # beside the labels
 _LAST_ROW = 20_000  # more rows than any calendar takes
 _SIZE = 9.0
+_PRESENT_DAYS = {"week": Style(fill=styles.PRESENT), "today": Style(fill=styles.TODAY_FILL)}
 _LABEL = Style(size=_SIZE, color=styles.GREY_TEXT)
 _SIGN = Style(size=11, color=styles.DARK_TEXT, align="left")
 _STATUS = Style(size=_SIZE, color=styles.DARK_TEXT)
 
 
 def category_rows(categories: Sequence[str]) -> int:
-    """The rows that the legend of categories takes."""
-    return max(1, -(-len(categories) // _COLUMNS))
+    """The rows that the legend of categories and of the present days takes."""
+    return -(-(len(categories) + len(_PRESENT_DAYS)) // _COLUMNS)
 
 
 def status_legend(categories: Sequence[str]) -> Span:
@@ -39,9 +40,9 @@ def add_heading(
     words = context.words
     cells[_LINK_ROW, 1] = StyledCell(*_this_week(context))
     cells[_TOP, 1] = StyledCell(_fitted(words.text("labels", "category"), NAME_WIDTH), _LABEL)
-    for n, code in enumerate(categories):
-        text = f"{styles.category_sign(categories, code)} {context.category_name(code)}"
-        style = Style(size=_SIZE, fill=styles.category_color(categories, code), border=styles.WHITE)
+    colours = [*legend.category_entries(context, categories), *legend.entries(words, _PRESENT_DAYS)]
+    for n, (text, look) in enumerate(colours):
+        style = Style(size=_SIZE, fill=look.fill, border=styles.WHITE)
         cells[_TOP + n // _COLUMNS, 2 + n % _COLUMNS] = StyledCell(_fitted(text, DAY_WIDTH), style)
     top, left, bottom, _ = status_legend(categories)
     cells[top, 1] = StyledCell(_fitted(words.title("social", "status"), NAME_WIDTH), _LABEL)

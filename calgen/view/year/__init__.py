@@ -24,6 +24,7 @@ NAME_WIDTH = 22.0  # of the column of labels, in characters
 MOST_WEEKS = 53  # of a strip
 _PIXELS, _WIDEST = 1120, 68  # of all weeks together, and of one
 _LEAST_COLUMNS = 16  # beside the labels: names may run beyond a short calendar
+_LEGEND_ROW = 3
 _ROW, _BAR_ROW, _GAP = 15.75, 13.5, 12.0  # heights in points
 _LABEL = Style(size=9, color=styles.GREY_TEXT)
 _PLATFORM = Style(size=9, bold=True, color=styles.NAVY, bottom=styles.LINE_COLOR)
@@ -45,6 +46,7 @@ class YearSheet:
     cells: dict[tuple[int, int], StyledCell]
     columns: int  # beside that of the labels
     pixels: int  # the width of a week
+    steps: tuple[int, int, int]  # the posts of a platform in a week from which on each of the shades stands
     heights: dict[int, float] = field(default_factory=dict)
     formats: list[ConditionalFormat] = field(default_factory=list)
     row: int = 4
@@ -63,10 +65,11 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
     pixels = min(_WIDEST, _PIXELS // columns)
     year = YearSheet(
         context, calendar.platforms, band_kinds(context), styles.tab_heading(title, context.words.help("year")),
-        columns, pixels,
+        columns, pixels, _steps(weeks),
     )  # fmt: skip
     for strip in strips:
         _add_strip(year, strip)
+    _add_legend(year)
     return Sheet(
         "year",
         title,
@@ -79,6 +82,20 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
         formats=context.words.formats() | _FORMATS,
         tab_color=styles.OUTPUT_COLOR,
     )
+
+
+def _add_legend(year: YearSheet) -> None:
+    """What the colours of weeks and of their posts mean, in the row above the strips: cells, each before its words."""
+    words, column = year.context.words, 2
+    shades = zip(year.steps, styles.SHADES, strict=True)
+    week, posts = ("▲", styles.PRESENT), [(f"{least}+", fill) for least, fill in shades]
+    meanings = (([week], words.text("labels", "legend_week")), (posts, words.text("labels", "chart_frequency")))
+    for shown, meaning in meanings:
+        for text, fill in shown:
+            year.cells[_LEGEND_ROW, column] = StyledCell(text, replace(_TODAY, fill=fill))
+            column += 1
+        year.cells[_LEGEND_ROW, column] = StyledCell(meaning, _LABEL)
+        column += 1 + int((text_width(meaning, 9) + 4) / year.week_width)
 
 
 def _strips(weeks: Sequence[WeekFrequency]) -> list[Sequence[WeekFrequency]]:
@@ -171,11 +188,15 @@ def _add_counts(year: YearSheet, weeks: Sequence[WeekFrequency], days: int) -> N
 
 def _shade(year: YearSheet, rows: tuple[int, int], weeks: Sequence[WeekFrequency]) -> None:
     """Shades of the posts of platforms: the more posts in a week, the darker."""
-    most = max((count for week in weeks for count in week.planned_on.values()), default=0)
     first, ref = address(rows[0], 2), f"{address(rows[0], 2)}:{address(rows[1], len(weeks) + 1)}"
-    steps = (1, max(2, -(-most // 3)), max(3, -(-2 * most // 3)))
-    for least, fill in reversed([*zip(steps, styles.SHADES, strict=True)]):
+    for least, fill in reversed([*zip(year.steps, styles.SHADES, strict=True)]):
         year.formats.append(ConditionalFormat(ref, f"={first}>={least}", Style(fill=fill)))
+
+
+def _steps(weeks: Sequence[WeekFrequency]) -> tuple[int, int, int]:
+    """From how many posts of a platform in a week on each of the shades stands."""
+    most = max((count for week in weeks for count in week.planned_on.values()), default=0)
+    return 1, max(2, -(-most // 3)), max(3, -(-2 * most // 3))
 
 
 def _count_style(year: YearSheet, most: int) -> Style:
