@@ -18,10 +18,9 @@ from calgen.strategy import TABS, defaults
 
 DEMANDS: list[dict[str, Any]] = table()["demand"]
 CODES = {code for codes in FINDINGS.values() for code in codes}
-# demands that are answered, or answered in full, once results are read, or titles suggested
+# demands that are answered, or answered in full, once results are read
 WAITING = {
     "tomster-16", "tomster-20", "tomster-21", "steps-5", "steps-7", "steps-14", "steps-19", "steps-33", "missions-11",
-    "managing-31",
 }  # fmt: skip
 
 
