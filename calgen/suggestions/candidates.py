@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from calgen.book.folding import fold
+from calgen.book.folding import fold, without_invisible
 from calgen.book.vocabulary import choice_codes
 from calgen.plan.model import Post, Subject, Suggestion
 from calgen.strategy.networks import network
@@ -96,9 +96,9 @@ class Candidate:
 
 
 def digest(language: str, angle: Angle, values: Sequence[str]) -> str:
-    """A short text by which a later run knows the language and the values of a suggestion."""
-    plain = json.dumps([language, angle.key, *values], ensure_ascii=False).encode("utf-8", "replace")
-    return hashlib.sha256(plain).hexdigest()[:8]
+    """A short text by which a later run knows the language and the values of a suggestion, invisible signs aside."""
+    plain = json.dumps([language, angle.key, *map(without_invisible, values)], ensure_ascii=False)
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 class CandidateMaker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from calgen.book.folding import fold
+from calgen.book.folding import fold, without_invisible
 from calgen.book.words import Words
 from calgen.plan.model import Plan, Post, Subject, Suggestion
 from calgen.strategy import Strategy
@@ -76,17 +76,23 @@ class _Chooser:
         for subject in subjects:
             self._chosen[subject.number] = [None] * COUNT
             for place, suggestion in enumerate(standing.get(subject.number, ())[:COUNT]):
-                holds = subject.number in settled or self._holds(subject, suggestion)
-                if holds and fold(suggestion.text) not in self._used:
-                    self._take(subject, place, suggestion)
+                kept = suggestion if subject.number in settled else self._made_again(subject, suggestion)
+                if kept and fold(kept.text) not in self._used:
+                    self._take(subject, place, kept)
                 else:
                     self._former_angles[subject.number, place] = suggestion.angle
 
-    def _holds(self, subject: Subject, suggestion: Suggestion) -> bool:
-        """Whether an angle still makes a suggestion of the same words."""
-        language, digest = self._words.language, suggestion.digest.partition(PART)[0]
+    def _made_again(self, subject: Subject, suggestion: Suggestion) -> Suggestion | None:
+        """A suggestion with the invisible signs that its cells have now; None where they no longer say its words."""
+        language, (digest, _, part) = self._words.language, suggestion.digest.partition(PART)
         own = (made for made in self._of(subject) if made.angle.key == suggestion.angle)
-        return any(made.suggestion(language).digest == digest for made in own)
+        made = next((made for made in own if made.suggestion(language).digest == digest), None)
+        if made is None:
+            return None
+        texts = (self._part(made.text, name)[0] for name in self._parts(subject)) if part else [made.text]
+        plain = without_invisible(suggestion.text)
+        text = next((text for text in texts if without_invisible(text) == plain), suggestion.text)
+        return replace(suggestion, text=text)
 
     def suggestions(self, subjects: Sequence[Subject]) -> Mapping[int, Sequence[Suggestion]]:
         """The suggestions of each subject, by its number; fewer than three where nothing is left to say."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
 
-from calgen.book.folding import fold
+from calgen.book.folding import fold, without_invisible
 from calgen.book.terms import stems
 from calgen.suggestions.angles import Angle, pieces
 
@@ -52,7 +52,7 @@ def fill(angle: Angle, values: Mapping[str, str]) -> str:
         elif _HAS_COLON.search(value):
             after = _COLON.sub(DASH, after)
         parts[at + 1 : at + 2] = [(after, *parts[at + 1][1:])] if at + 1 < len(parts) else []
-    return text if len(text) <= LONGEST else ""
+    return text if len(text) <= LONGEST or len(without_invisible(text)) <= LONGEST else ""
 
 
 def _stands_beside(value: str, before: str, after: str) -> bool:

@@ -24,6 +24,8 @@ from calgen.book.words import load_words
 from calgen.calendar import canonical_text
 
 COLUMN_KEYS = {key for calendar in CALENDARS for key in load_words("en").columns(calendar)}
+# Columns of a post that the reasons of the posts around it speak of.
+REASON_FACTS = frozenset({"date", "platform", "theme", "category", "status", "objective", "audience", "stage"})
 
 
 @cache
@@ -219,12 +221,20 @@ class Outcome:
         if len(made) > due + self.draft.ripples:
             yield f"{len(made)} new posts for {due} rows of the user's: {made}"
 
+    @property
+    def _moves_facts(self) -> bool:
+        """Whether the reasons of other posts follow: test_reasons_after_edits.py tells whether they are true."""
+        is_other_plan = bool(self.draft.gone or self.draft.ripples)
+        return is_other_plan or any(tab == "social" and key in REASON_FACTS for tab, _, key in self.draft.says)
+
     def _differences(self, tab: str, row: str, old: ContentRow, new: ContentRow) -> dict[str, Any]:
         a, b = old.shape(), new.shape()
         keys = [key for key in {**a, **b} if (tab, key) not in self.draft.dropped]
         keys = [key for key in keys if (tab, row, key) not in {**self.draft.says, **self.draft.formulas}]
         if self.today > TODAY or self.draft.ripples or self.draft.gone:  # days to work by follow their owner's load
             keys = [key for key in keys if key not in ("draft_due", "review_due")]
+        if self._moves_facts:
+            keys = [key for key in keys if key != "reason"]
         keys = [key for key in keys if key in old.cells or not re.fullmatch(r"\([A-Z]+\)", key)]  # named by calgen
         relaid = {key for key in LIVE[tab] if all(str(one.get(key)).startswith("=") for one in (a, b))}
         return {key: (a.get(key), b.get(key)) for key in keys if a.get(key) != b.get(key) and key not in relaid}

@@ -145,6 +145,21 @@ def test_a_changed_word_changes_the_suggestions_that_say_it_alone() -> None:
     assert suggested(other, plan, standing=standing(first), settled=settled).subjects == first.subjects
 
 
+def test_invisible_signs_typed_into_a_text_change_no_suggestion_but_stand_in_it() -> None:
+    """A version that read texts without these signs had suggested the same; nor do they make a title too long."""
+    rows, plan = planned("| Seul | Promouvoir | | Un geste\u200f suffit. | |", 40)
+    bare = replace(rows, themes=tuple(replace(row, message="Un geste suffit.") for row in rows.themes))
+    first = suggested(bare, plan)
+    again = suggested(rows, plan, standing=standing(first))
+    assert [[row.angle for row in subject.suggestions] for subject in first.subjects] == [
+        [row.angle for row in subject.suggestions] for subject in again.subjects
+    ]
+    assert [texts(row) for row in again.subjects] == [texts(row) for row in suggested(rows, plan).subjects]
+    said = [text for row in again.subjects for text in texts(row) if "geste\u200f" in text]
+    assert any("(deuxième partie)" in text for text in said)
+    assert not any("geste " in text for row in again.subjects for text in texts(row))
+
+
 @pytest.mark.parametrize("angles", [Angles(), ANGLES])
 def test_a_language_without_angles_and_a_plan_without_gaps_stay_as_they_are(angles: Any) -> None:
     rows, plan = planned()
