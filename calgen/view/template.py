@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import fsum
 from typing import Any
 
 from calgen.book.columns import Column, Kind
@@ -22,6 +23,7 @@ from calgen.view.text_width import columns_for, text_width
 TOP = 4  # the heading row
 BLANK_ROWS = 32  # the formatted rows of a tab without any: a printed page
 SPARE_ROWS = 8  # the formatted rows below those of a filled tab
+MOST_UPRIGHT = 110.0  # characters across a page in portrait whose letters can still be read: a wider tab lies
 LAST_ROW = 300  # drop-downs reach so many rows down
 _BOX = Style(size=10, border=styles.LINE_COLOR, wrap=True)
 _REQUIRED = replace(_BOX, fill=styles.REQUIRED_FILL)
@@ -155,18 +157,21 @@ def _table(words: Words, tab: Tab, content: TemplateContent) -> Sheet:
     drop_downs: list[DropDown] = []
     for n, column in enumerate(tab.columns, 1):
         drop_downs += _drop_downs(words, column, _column_range(n), tab)
+    widths = {n: _width(words, tab, column) for n, column in enumerate(tab.columns, 1)}
+    folded = frozenset(n for n, column in enumerate(tab.columns, 1) if _is_folded(column, values[n]))
+    across = fsum(width for n, width in widths.items() if n not in folded)
     return Sheet(
         tab.key,
         words.title(tab.key),
         cells,
-        widths={n: _width(words, tab, column) for n, column in enumerate(tab.columns, 1)},
+        widths=widths,
         heights={1: 28.0, 2: 20.0, TOP: 32.0} | heights,
         freeze=(TOP, 1),
-        folded=frozenset(n for n, column in enumerate(tab.columns, 1) if _is_folded(column, values[n])),
+        folded=folded,
         choices=tuple(drop_downs),
         notes={(TOP, n): words.help(tab.key, column.key) for n, column in enumerate(tab.columns, 1)},
         names={f"calgen_{tab.key}": _names_formula(words, tab)},
-        print=PrintSetup(repeat=(TOP, TOP), footer=words.title(tab.key)),
+        print=PrintSetup(repeat=(TOP, TOP), footer=words.title(tab.key), portrait=across <= MOST_UPRIGHT),
         formats=words.formats(),
         tab_color=color,
     )

@@ -7,9 +7,13 @@ from math import fsum
 from typing import Any
 
 import pytest
-from made_samples import made
+from made_samples import STARTS, made
 from openpyxl.utils.cell import get_column_letter, range_boundaries
+from seeds import few_of
 from written_workbook import TOP, Book
+
+from calgen.strategy import TABS
+from calgen.view.tabs import OUTPUTS
 
 SCREEN = 1366  # pixels across, of the most usual small laptop
 FRAME = 60  # pixels for the numbers of the rows and for the scroll bar
@@ -86,3 +90,11 @@ def test_each_heading_of_a_new_calendar_says_what_its_column_is_for(tab: str) ->
     columns = {key: f"{get_column_letter(column)}{TOP}" for key, column in book.columns(tab).items()}
     assert shown == {cell: book.words.help(tab, key)[:255] for key, cell in columns.items()}
     assert all(len(book.words.help(tab, key)) <= 255 for key in columns)
+
+
+@pytest.mark.parametrize("sample", few_of(STARTS, 1))
+def test_the_tabs_of_a_workbook_stand_in_reading_order(sample: str) -> None:
+    """The guide, the strategy step by step, the calendars, and what is made of them."""
+    book = made(sample).book
+    shown = [sheet.title for sheet in book.written("social").parent.worksheets if sheet.sheet_state == "visible"]
+    assert shown == [book.words.title(key) for key in ("guide", *(tab.key for tab in TABS), *OUTPUTS)]

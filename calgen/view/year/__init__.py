@@ -94,8 +94,8 @@ def _add_legend(year: YearSheet) -> None:
         for text, fill in shown:
             year.cells[_LEGEND_ROW, column] = StyledCell(text, replace(_TODAY, fill=fill))
             column += 1
-        year.cells[_LEGEND_ROW, column] = StyledCell(meaning, _LABEL)
-        column += 1 + int((text_width(meaning, 9) + 4) / year.week_width)
+        year.cells[_LEGEND_ROW, column] = StyledCell(meaning, replace(_LABEL, indent=1))
+        column += 1 + int((text_width(meaning, 9) + 14) / year.week_width)
 
 
 def _strips(weeks: Sequence[WeekFrequency]) -> list[Sequence[WeekFrequency]]:
@@ -124,8 +124,8 @@ def _add_months(year: YearSheet, mondays: Sequence[date]) -> None:
     starts = [n for n, day in enumerate(mondays) if not n or day.month != mondays[n - 1].month]
     for start, end in zip(starts, [*starts[1:], max(len(mondays), year.columns)], strict=True):
         name, room = year.context.words.month(mondays[start].month), (end - start) * year.week_width - 4
-        full = f"{name} {mondays[start].year}"
-        found = (text for text in (full, name, name[:4], name[:1]) if text_width(text, 9, bold=True) <= room)
+        full, short = f"{name} {mondays[start].year}", year.context.words.locale.short_months[mondays[start].month - 1]
+        found = (text for text in (full, name, short, name[:1]) if text_width(text, 9, bold=True) <= room)
         year.cells[year.row, 2 + start] = StyledCell(next(found, ""), _MONTH)
     year.heights[year.row] = 16.5
     year.row += 1
