@@ -49,10 +49,10 @@ def test_a_row_is_as_high_as_its_longest_title_needs() -> None:
 
 
 def test_a_platform_without_posts_has_a_low_row_and_none_in_a_part_of_a_week() -> None:
-    """A part without any post has a free row, without a name: a row of days alone looks like a fault."""
+    """A part without any post has the free row of the first one: a row of days alone looks like a fault."""
     assert [(row.platform, row.lines) for row in made({}).rows] == [("A", 0), ("B", 0)]
     assert [row.platform for row in made({("B", DAYS[1]): (1,)}, days=DAYS[:3]).rows] == ["B"]
-    assert [(row.platform, row.lines) for row in made({}, days=DAYS[:3]).rows] == [("", 0)]
+    assert [(row.platform, row.lines) for row in made({}, days=DAYS[:3]).rows] == [("A", 0)]
 
 
 def test_a_page_begins_before_a_week_that_does_not_fit() -> None:

@@ -83,7 +83,7 @@ def week(
     """A week with the posts of its platforms; `needed_lines` says how many lines a post takes in letters of a size.
 
     A week that the month has only in part leaves out the platforms that have no post in it; without any post it has
-    one free row.
+    the free row of the first platform.
     """
     rows: list[PostRow] = []
     for platform in platforms:
@@ -96,7 +96,7 @@ def week(
             needed = max(needed_lines(index, letters.size) for index in own.values())
             lines = min(letters.most_lines, max(LEAST_LINES, needed))
             rows.append(PostRow(platform, not n, tuple(own.get(day) for day in range(7)), lines, letters.size))
-    rows = rows or [PostRow("", True, (None,) * 7, 0, letters.size)]
+    rows = rows or [PostRow(platform, True, (None,) * 7, 0, letters.size) for platform in platforms[:1]]
     return Week(days[0] - timedelta(days=days[0].weekday()), days, band_rows(kinds, days), tuple(rows))
 
 
