@@ -55,10 +55,15 @@ def _line_keys(values: Values) -> dict[int, tuple[str, str]]:
 
 
 def _days(values: Iterable[object]) -> list[object]:
-    """The days in a row that has several, or nothing else beside its label, as the weeks of a calendar have."""
+    """The days in a row that has several, or nothing else behind its label, as the weeks of a calendar have.
+
+    A day at the beginning of a row, before figures, is the label of the row alone.
+    """
     found = [*values]
     days: list[object] = [value for value in found if isinstance(value, date)]
-    return days if len(days) >= _LEAST_DAYS or (days and len(days) >= len(found) - 1) else []
+    if len(days) >= _LEAST_DAYS:
+        return days
+    return days if days == found[1:] else []
 
 
 def moved_tasks(grid: Grid, rows: Sequence[TaskRow]) -> dict[int, int]:

@@ -43,3 +43,15 @@ def test_the_lines_of_a_week_are_known_by_its_first_day() -> None:
 
 def test_days_alone_tell_lines_too() -> None:
     assert moved([[date(2027, 1, 4), 2], [date(2027, 1, 11), 2]], [[date(2027, 1, 11), 3]]) == {2: 1}
+
+
+def test_a_week_of_few_days_has_a_label_before_them() -> None:
+    first, second = ["Semaine 1", date(2027, 1, 9), date(2027, 1, 10)], ["Semaine 2", date(2027, 1, 11)]
+    before: list[list[Any]] = [first, ["Facebook"], second, ["Facebook"]]
+    assert moved(before, [second, ["Facebook"]]) == {3: 1, 4: 2}
+
+
+def test_what_stands_below_a_table_of_weeks_is_known_by_its_own_text() -> None:
+    """The figures of the weeks are formulas: their rows show a day alone, which names no other row."""
+    one, two = [date(2027, 1, 4), ""], [date(2027, 1, 11), ""]
+    assert moved([one, ["Thème"], ["Conseils"]], [one, two, ["Thème"], ["Conseils"]]) == {1: 1, 2: 3, 3: 4}
