@@ -11,7 +11,15 @@ from calgen.book.problems import Place, Problem, Severity
 from calgen.book.sheet import Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import LastRun
-from calgen.merge.redrawn_tabs import REDRAWN, TypedCell, kept_cells, place_typed_cells, typed_cells
+from calgen.merge.redrawn_tabs import (
+    REDRAWN,
+    TypedCell,
+    drawn_text,
+    kept_cells,
+    place_typed_cells,
+    stored_text,
+    typed_cells,
+)
 from calgen.merge.typed_task_cells import typed_task_cells
 from calgen.view import balance, month, tasks, year
 from calgen.view.table_cells import TableCells
@@ -81,7 +89,7 @@ def place_on_tasks(sheet: Sheet, typed: Iterable[TypedCell]) -> tuple[Cells, lis
     assert isinstance(sheet.cells, TableCells)
     kept: dict[tuple[int, int], StyledCell] = {}
     lost = []
-    table = sheet.tables[0]
+    table, drawn = sheet.tables[0], sheet.cells.outside()
     for cell in (cell for cell in typed if not cell.is_over):
         is_free = not cell.is_vast and not any(
             sheet.cells.has_place(place)
@@ -90,7 +98,7 @@ def place_on_tasks(sheet: Sheet, typed: Iterable[TypedCell]) -> tuple[Cells, lis
         )
         if is_free:
             kept |= kept_cells(cell)
-        else:
+        elif drawn_text(drawn.get(cell.place, StyledCell())) != stored_text(cell.cell):  # else it stands there again
             lost.append(cell)
     return kept, lost
 

@@ -175,7 +175,9 @@ def test_a_comment_stands_where_its_cell_stands_or_is_told(key: str, change: Str
             # above the findings: a title in another language, their number, and what a step of the strategy has
             assert other.value == cell.value or (key == "checks" and now == then and now[0] <= checks.TOP)
         else:
-            assert (_line(new, now[0]), bool(other.formula)) == (_line(old, then[0]), bool(cell.formula))
+            assert _line(new, now[0]) == _line(old, then[0])
+            # what is asked of a platform is a formula for as long as its cells of the strategy hold numbers
+            assert bool(other.formula) == bool(cell.formula) or key == "balance"
             assert change is LANGUAGE or _heading(new, now) == _heading(old, then)
 
 
