@@ -15,7 +15,7 @@ from calgen.files.edit.present_sheet import read_present_sheet
 from calgen.files.edit.refusals import clashes
 from calgen.files.edit.sheet_views import deselect, is_selected
 from calgen.files.edit.styles import EMPTY, WorkbookStyles
-from calgen.files.edit.update_sheet import update_sheet
+from calgen.files.edit.update_sheet import opening_row, update_sheet
 from calgen.files.moves.moved_formulas import MovesByTitle
 from calgen.files.moves.named_ranges import move_names
 from calgen.files.read.markup import RELATIONS, escape_xml, whole_number
@@ -203,7 +203,7 @@ def _write_sheets(
     moves = {present.tab.title.casefold(): present.moves for _, present in edited}
     for tab, present in edited:
         if lost_views:
-            restore_view(present.document, copier.without_rows(tab.drawn), present.edit)
+            restore_view(present.document, copier.without_rows(tab.drawn), present.edit, opening_row(present))
         update_sheet(workbook, copier, present, tab.drawn, moves)
     del edited
     for tab in tabs:

@@ -17,11 +17,14 @@ SHEET_HEAD = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols")
 _VIEW = ("pane", "selection", "pivotSelection", "extLst")
 
 
-def restore_view(document: XmlDocument, drawn: bytes, edit: SheetEdit) -> None:
-    """Gives a calendar the panes and grid lines of a drawn one, and its columns where it has none at all."""
+def restore_view(document: XmlDocument, drawn: bytes, edit: SheetEdit, opens_at: int = 0) -> None:
+    """Gives a calendar the panes and grid lines of a drawn one, and its columns where it has none at all.
+
+    `opens_at` is the row to which the panes are scrolled; 0 for the first one below the headings.
+    """
     head = parse_tree(drawn, stop="sheetData")
     views = document.root.child("sheetViews")
-    panes = _panes(head, edit)
+    panes = _panes(head, edit, opens_at or edit.top + 1)
     if views is None or not views.children:
         if views is not None:
             document.remove(views)
@@ -39,13 +42,13 @@ def restore_view(document: XmlDocument, drawn: bytes, edit: SheetEdit) -> None:
         document.insert(document.root, _columns(columns, edit.columns), (*SHEET_HEAD, *ORDER))
 
 
-def _panes(head: Element, edit: SheetEdit) -> str:
+def _panes(head: Element, edit: SheetEdit, row: int) -> str:
     """The panes of a drawn sheet over the present headings: the first columns only where they still are the first."""
     views = head.child("sheetViews")
     pane = next((node for node in views.descendants() if node.name == "pane"), None) if views else None
     count = whole_number(pane.get("xSplit"), 0) if pane else 0
     left = count if all(edit.columns.get(column) == column for column in range(1, count + 1)) else 0
-    corner = f'topLeftCell="{letter(left + 1)}{edit.top + 1}"'
+    corner = f'topLeftCell="{letter(left + 1)}{row}"'
     if not left:
         return (f'<pane ySplit="{edit.top}" {corner} activePane="bottomLeft" state="frozen"/>'
                 '<selection pane="bottomLeft"/>')  # fmt: skip

@@ -49,9 +49,15 @@ def _show_rows(present: PresentSheet) -> None:
     """Shows the signs of the group of past weeks where some of its rows are new, and the row that the tab opens on."""
     if present.edit.grouped_rows:
         outline_rows(present.document)
-    opens_at = next((goal for goal, moved in present.order.items() if moved.drawn == present.edit.opens_at), 0)
-    if present.edit.opens_at and opens_at:
+    opens_at = opening_row(present)
+    if opens_at:
         scroll_to(present.document, present.edit.top, opens_at)
+
+
+def opening_row(present: PresentSheet) -> int:
+    """The row that the tab opens on; 0 where the view stays."""
+    wanted = present.edit.opens_at
+    return next((goal for goal, moved in present.order.items() if wanted and moved.drawn == wanted), 0)
 
 
 def _with_rules(document: XmlDocument, edited: EditedRows, fresh: bytes, edit: SheetEdit) -> bytes:
