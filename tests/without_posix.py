@@ -81,6 +81,8 @@ def replace_modules() -> None:
     import calgen
 
     for found in pkgutil.walk_packages(calgen.__path__, "calgen."):
+        if found.name.endswith("__main__"):  # which runs the command
+            continue
         module = importlib.import_module(found.name)
         for name, windows in WINDOWS.items():
             if getattr(module, name, None) is sys.modules[name] and (name != "sys" or ".files." in found.name):

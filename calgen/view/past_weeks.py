@@ -58,7 +58,7 @@ def past_weeks(merged: MergedCalendar, tab: CalendarTab | None, last_run: LastRu
         return fold_past_weeks(days, today)
     numbers, written = [row.old_number for row in merged.rows], last_run.rows_of(merged.calendar)
     before = last_run.facts.get("today", "")
-    monday = _monday(date.fromisoformat(before)).isoformat() if before else ""
+    monday = _monday(date.fromisoformat(before)).isoformat() if _ISO_DAY.fullmatch(before) else ""
     texts = [written.get(row.id, {}).get("date", "") for row in merged.rows]
     were_past = {n for n, text in enumerate(texts) if _ISO_DAY.fullmatch(text) and text < monday}
     had_group = merged.calendar in last_run.facts.get(FACT, "").split()

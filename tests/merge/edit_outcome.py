@@ -227,6 +227,16 @@ class Outcome:
         is_other_plan = bool(self.draft.gone or self.draft.ripples)
         return is_other_plan or any(tab == "social" and key in REASON_FACTS for tab, _, key in self.draft.says)
 
+    @property
+    def _taken(self) -> set[str]:
+        """The subjects whose title the user has taken, by a title or a status of theirs or of one of their posts.
+
+        They have no suggestions any more, and the status that all of their posts have.
+        """
+        typed = [(tab, row) for tab, row, key in self.draft.says if key in ("title", "status")]
+        known = [(tab, row) for tab, row in typed if row in self.draft.tabs[tab].rows and IDS[tab].fullmatch(row)]
+        return {row if tab == "editorial" else self.draft.subject_of(row) for tab, row in known}
+
     def _differences(self, tab: str, row: str, old: ContentRow, new: ContentRow) -> dict[str, Any]:
         a, b = old.shape(), new.shape()
         keys = [key for key in {**a, **b} if (tab, key) not in self.draft.dropped]
@@ -235,6 +245,8 @@ class Outcome:
             keys = [key for key in keys if key not in ("draft_due", "review_due")]
         if self._moves_facts:
             keys = [key for key in keys if key != "reason"]
+        if tab == "editorial" and row in self._taken:
+            keys = [key for key in keys if key not in ("suggestions", "status")]
         keys = [key for key in keys if key in old.cells or not re.fullmatch(r"\([A-Z]+\)", key)]  # named by calgen
         relaid = {key for key in LIVE[tab] if all(str(one.get(key)).startswith("=") for one in (a, b))}
         return {key: (a.get(key), b.get(key)) for key in keys if a.get(key) != b.get(key) and key not in relaid}

@@ -33,8 +33,7 @@ def retitled_subject(d: EditedWorkbook) -> None:
 
 def found_subject(d: EditedWorkbook) -> None:
     """A title for a subject that was to be found: the user has begun it, so it keeps a post at least."""
-    start = d.words.text("phrases", "to_find", theme="|").split("|")[0]
-    row = d.subject(lambda one: str(d.editorial.get(one, "title")).startswith(start))
+    row = d.subject(lambda one: bool(d.editorial.get(one, "suggestions")))
     d.note(row, "title", "editorial")
 
 

@@ -150,12 +150,12 @@ how(1).Name = "ContainsHeader" : how(1).Value = False
 def column_inserted(d: EditedWorkbook) -> str:
     """A column of formulas between two of calgen's: each follows its row."""
     tab, at = d.social, d.social.columns["format"]
-    letter, theme = get_column_letter(at), get_column_letter(tab.columns["theme"])
+    letter, left = get_column_letter(at), get_column_letter(tab.columns["platform"])
     lines = [f"sheet = {_sheet(d)}", f"sheet.Columns.insertByIndex({at - 1}, 1)"]
     lines.append(f'sheet.getCellRangeByName("{letter}{tab.head}").String = "Longueur"')
     for row, number in tab.rows.items():
-        lines.append(f'sheet.getCellRangeByName("{letter}{number}").Formula = "=LEN({theme}{number})*2"')
-        d.formulas["social", row, "Longueur"] = "=LEN({theme})*2"
+        lines.append(f'sheet.getCellRangeByName("{letter}{number}").Formula = "=LEN({left}{number})*2"')
+        d.formulas["social", row, "Longueur"] = "=LEN({platform})*2"
     return "\n".join(lines)
 
 
