@@ -6,10 +6,12 @@ one that the user changes is cut by its number of letters, for a formula cannot 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from calgen.book.grid import Span, letter
+from calgen.book.languages import NO_BREAK_SPACE
 from calgen.book.sheet import Style, StyledCell
 from calgen.plan.model import Post
 from calgen.view import styles
@@ -21,6 +23,7 @@ NAME_WIDTH, DAY_WIDTH = 17.0, 22.0  # the widths of the columns, in characters
 LEAST_LINES = 2  # of text in a row of posts
 TEXT_WIDTH = cell_text_width(DAY_WIDTH)
 _LETTER = 0.53  # ems of a letter with its share of the space that a line leaves at its end
+_SPACED_SIGN = re.compile(f"[ {NO_BREAK_SPACE}][:;?!»]|«[ {NO_BREAK_SPACE}]")
 _COMPARED = 200  # letters of a long title that are compared; a text in a formula has 255 at most
 _SPACE = "\u00a0"  # between hour and signs, which stay on one line
 
@@ -134,5 +137,7 @@ def _live_title(text: str, title: str, shown: str, letters: int) -> str:
     if shown == title:
         return f"IFERROR({other},{quoted_text(shown)})"
     now = f"LEFT({text},{_COMPARED})" if len(title) > _COMPARED else text
-    cut = quoted_text(shown)
-    return f"IFERROR(IF(EXACT({now},{quoted_text(title[:_COMPARED])}),{cut},{other}),{cut})"
+    known, cut = title[:_COMPARED], quoted_text(shown)
+    if _SPACED_SIGN.search(known):  # the plan may know the title with plain spaces, as a user types them
+        now, known = f'SUBSTITUTE({now},"{NO_BREAK_SPACE}"," ")', known.replace(NO_BREAK_SPACE, " ")
+    return f"IFERROR(IF(EXACT({now},{quoted_text(known)}),{cut},{other}),{cut})"
