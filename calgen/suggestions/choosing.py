@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from calgen.book.folding import fold, without_invisible
 from calgen.book.words import Words
@@ -70,6 +71,8 @@ class _Chooser:
         self._made_parts: dict[tuple[str, str], tuple[str, str]] = {}
         self._chosen: dict[int, list[Suggestion | None]] = {}
         self._former_angles: dict[tuple[int, int], str] = {}  # subject and place of a suggestion that holds no longer
+        latest_first = sorted(plan.subjects, key=lambda row: row.first, reverse=True)
+        self._title_days = {fold(row.title): row.first for row in latest_first if row.title}  # folded → first day
 
     def keep(self, subjects: Sequence[Subject], standing: Standing, settled: Collection[int]) -> None:
         """Keep the standing suggestions that still hold, each at its place."""
@@ -140,14 +143,20 @@ class _Chooser:
         return cost if platforms is None else cost + self._turns.title_cost(made, subject.theme, platforms)
 
     def _choose_part(self, subject: Subject, place: int) -> None:
-        """The next part of what is suggested already: all that can be said of the subject is taken."""
-        for number, part in enumerate(self._parts(subject)):
-            for made in self._of(subject):
+        """The next part of what an earlier subject has as its title; of any suggestion where there is none left."""
+        candidates = self._of(subject)
+        told = [made for made in candidates if self._is_told_before(subject, made.text)]
+        for pool, (number, part) in product((told, candidates), enumerate(self._parts(subject))):
+            for made in pool:
                 text, folded = self._part(made.text, part)
                 if folded not in self._used:
                     first = made.suggestion(self._words.language)
                     self._take(subject, place, replace(first, text=text, digest=f"{first.digest}{PART}{number}"))
                     return
+
+    def _is_told_before(self, subject: Subject, text: str) -> bool:
+        """Whether a subject that begins earlier has a text as its title."""
+        return self._title_days.get(fold(text), subject.first) < subject.first
 
     def _part(self, text: str, part: str) -> tuple[str, str]:
         """The text of a part of a suggestion, and the same folded; made once, for many subjects ask for it."""
@@ -172,6 +181,7 @@ class _Chooser:
 
     def _count_title(self, subject: Subject) -> None:
         if first := self._chosen[subject.number][0]:
+            self._title_days[fold(first.text)] = subject.first
             self._turns.take_title(subject.theme, first.angle, self._platforms(subject))
 
     def _platforms(self, subject: Subject) -> tuple[str, ...]:

@@ -64,6 +64,19 @@ def test_the_first_of_three_stands_as_the_title_in_italics_in_both_calendars() -
     assert not any(book.editorial.cell(id_, "title").font.i for id_, (_, rows) in found.items() if not rows)
 
 
+def test_a_title_of_the_users_stands_upright_in_both_calendars() -> None:
+    """Typed, or a suggestion chosen by the status: italics say that nobody has decided yet."""
+    draft, (typed, begun, emptied, *_) = draft_of(), list(to_find(first()))
+    draft.editorial.cell(typed, "title").value = "Mon titre"
+    draft.editorial.cell(begun, "status").value = "À rédiger"
+    book = opened(run(draft.bytes()).after)
+    for id_, is_suggested in ((typed, False), (begun, False), (emptied, True)):
+        titles_of = [book.editorial.cell(id_, "title"), *(book.social.cell(at, "title") for at in book.posts_of(id_))]
+        assert {bool(cell.font.i) for cell in titles_of} == {is_suggested}
+    book.editorial.cell(typed, "title").value = None
+    assert opened(run(book.bytes()).after).editorial.cell(typed, "title").font.i
+
+
 def test_a_chosen_title_is_the_users_whatever_the_strategy_says() -> None:
     draft, (chosen, begun, emptied, *_) = draft_of(), list(to_find(first()))
     second = to_find(first())[chosen][1]

@@ -175,3 +175,16 @@ def test_what_is_used_up_goes_on_in_parts() -> None:
     assert {len(row.suggestions) for row in found.subjects} == {3}
     assert len(every) == len(set(map(fold, every))) > 300
     assert any("(deuxième partie)" in text for text in every)
+
+
+def test_a_part_goes_on_what_an_earlier_subject_has_as_its_title() -> None:
+    rows, plan = planned("| Seul | Promouvoir | | | |", 40)
+    title = "Seul : les coulisses"  # that the user has taken over
+    mine = tuple(replace(row, title=title) if row.number == plan.subjects[0].number else row for row in plan.subjects)
+    first = suggested(rows, replace(plan, subjects=mine))
+    begun = {fold(row.title or row.suggestions[0].text): row.first for row in first.subjects}
+    parts = [(row.first, text) for row in first.subjects for text in texts(row) if text.endswith("partie)")]
+    early = min(row.first for row in plan.subjects)
+    bases = [(day, fold(text[: text.rindex(" (")])) for day, text in parts if day > early]
+    assert len(bases) > 100
+    assert [(day, base) for day, base in bases if begun.get(base, day) >= day] == []

@@ -263,5 +263,14 @@ def test_the_words_of_theme_kinds_are_whole_words(language: str) -> None:
         assert all(len(word) >= 3 for word in words)
 
 
-def test_an_angle_is_for_some_kinds_or_not_for_others() -> None:
-    assert [key for key, angle in ANGLES["en"].items() if "only_for" in angle and "not_for" in angle] == []
+@pytest.mark.parametrize("language", languages())
+def test_an_angle_is_for_some_kinds_or_not_for_others(language: str) -> None:
+    """Both lists make sense only where a theme is of both kinds, by one word: trends are news, but not of the week."""
+
+    def is_sound(angle: dict[str, Any]) -> bool:
+        kinds = KINDS[language]
+        wanted = {word for kind in angle["only_for"] for word in kinds[kind]}
+        return all(set(kinds[kind]) & wanted for kind in angle["not_for"])
+
+    both = {key: angle for key, angle in ANGLES[language].items() if {"only_for", "not_for"} <= angle.keys()}
+    assert [key for key, angle in both.items() if not is_sound(angle)] == []

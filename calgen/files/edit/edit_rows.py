@@ -126,16 +126,22 @@ def _most_common(styles: object) -> bytes:
 def _write_cells(
     row: RowXml, drawn: RowXml | None, moved: MovedRow, columns: Mapping[int, int], pattern: _NewRowPattern
 ) -> None:
-    """Writes the cells of a row that calgen takes from the drawn one; a format that the user gave to a cell stays."""
+    """Writes the cells of a row that calgen takes from the drawn one; a format that the user gave to a cell stays.
+
+    A cell whose text is the user's has the drawn format of its row where it still has another one of calgen's.
+    """
     if drawn is None or not moved.taken:
         return
-    for column in sorted(moved.taken):
-        at = columns.get(column, 0)
+    for column, at in sorted(columns.items()):
         if not at:
             continue
-        cell = drawn.cells.get(column, BLANK)
-        there = row.cells.get(at)
-        users = moved.old and there is not None and style_of(there) not in {*pattern.ours.get(column, ()), *_NO_STYLE}
+        cell, there = drawn.cells.get(column, BLANK), row.cells.get(at)
+        ours = pattern.ours.get(column, set())
+        if column not in moved.taken:
+            if there is not None and style_of(there) in ours and style_of(cell) in ours:
+                row.cells[at] = with_style(there, style_of(cell))
+            continue
+        users = moved.old and there is not None and style_of(there) not in {*ours, *_NO_STYLE}
         row.cells[at] = with_style(cell, style_of(there)) if users and there is not None else cell
     row.raw = b""
 
