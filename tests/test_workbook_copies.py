@@ -50,3 +50,10 @@ def test_what_is_typed_into_one_copy_stands_in_no_other() -> None:
         book = workbook_copies.opened(data)
         assert book["Guide"]["A1"].value != "typed"
         book["Guide"]["A1"].value = "typed"
+
+
+def test_a_copy_knows_rows_and_columns_without_a_size() -> None:
+    data = short_salon.calendar()
+    for _ in range(3):
+        sheet = workbook_copies.opened(data)["Guide"]
+        assert (sheet.row_dimensions[5000].height, sheet.column_dimensions["ZZ"].width) == (None, 13)

@@ -14,7 +14,9 @@ from collections import OrderedDict
 from typing import Any
 
 import openpyxl
+from openpyxl.utils.bound_dictionary import BoundDictionary
 from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.dimensions import DimensionHolder
 from openpyxl.worksheet.table import TableList
 
 KEPT = 40  # copies to make more of; a year of a sample takes 7 MB
@@ -52,6 +54,21 @@ def _table_list(tables: list[Any]) -> TableList:
     return found
 
 
-# Both are lists or dicts with an order or an index of their own, which plain pickling loses.
+def _bound_dictionary(kind: type[Any]) -> Any:
+    return kind(None)
+
+
+def _set_state(made: Any, state: tuple[dict[str, Any], Any]) -> None:
+    made.__dict__.update(state[0])
+    made.default_factory = state[1]
+
+
+def _reduced(made: Any) -> tuple[Any, ...]:
+    return (_bound_dictionary, (type(made),), (vars(made), made.default_factory), None, iter(made.items()), _set_state)
+
+
+# They are lists or dicts with an order, an index or a factory of their own, which plain pickling loses.
 copyreg.pickle(IndexedList, lambda values: (_indexed_list, (list(values), values.clean)))
 copyreg.pickle(TableList, lambda tables: (_table_list, (list(tables.values()),)))
+for _kind in (BoundDictionary, DimensionHolder):
+    copyreg.pickle(_kind, _reduced)
