@@ -25,7 +25,7 @@ from calgen.cli_help import (
     workbook_ending,
     wrong_call,
 )
-from calgen.cli_output import print_adoption, print_explanation, print_if_unchanged, print_run, print_what_if
+from calgen.cli_output import exit_with_what_if, print_adoption, print_explanation, print_if_unchanged, print_run
 from calgen.cli_results import results
 from calgen.cli_steps import generated, lock_file, save_new, save_or_refuse, tried
 from calgen.cli_undo import undo
@@ -167,11 +167,7 @@ def generate(
     if sets and not dry_run:
         raise wrong_call("set_needs_dry_run")
     if sets:
-        found = tried(file, today_or(today), sets, force=force)
-        with tolerate_output_errors():
-            print_what_if(found, file, format_)
-        pending = exit_code and found.changes_something
-        sys.exit(ExitCode.PROBLEM if found.errors else ExitCode.PENDING if pending else ExitCode.DONE)
+        exit_with_what_if(tried(file, today_or(today), sets, force=force), file, format_, exit_code=exit_code)
     target = with_ending(output, workbook_ending(file)) if output else file
     with contextlib.ExitStack() as stack:
         if not dry_run:

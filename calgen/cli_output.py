@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from calgen.book.values import first_items
 from calgen.cli_help import WrongCall
-from calgen.command_errors import tolerate_output_errors
+from calgen.command_errors import ExitCode, tolerate_output_errors
 
 if TYPE_CHECKING:
     from calgen.api import Adopted, Generated
@@ -71,7 +72,15 @@ def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
         click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))
 
 
-def print_what_if(found: WhatIf, file: Path, format_: str) -> None:
+def exit_with_what_if(found: WhatIf, file: Path, format_: str, *, exit_code: bool) -> NoReturn:
+    """Prints what would change with other values, and ends the command; with `exit_code`, with 5 if anything would."""
+    with tolerate_output_errors():
+        _print_what_if(found, file, format_)
+    is_pending = exit_code and found.changes_something
+    sys.exit(ExitCode.PROBLEM if found.errors else ExitCode.PENDING if is_pending else ExitCode.DONE)
+
+
+def _print_what_if(found: WhatIf, file: Path, format_: str) -> None:
     """Prints what would change with other values in some cells; where these are refused, the problems with them."""
     from calgen import terminal, terminal_compared
     from calgen.figures.comparison import figure_records

@@ -98,6 +98,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ISNUMBER": _is_number,
     "ABS": abs,
     "N": lambda value: value if _is_number(value) else 0,
+    "COUNT": lambda *found: len(_numbers(*found)),
+    "MIN": lambda *found: min(_numbers(*found), default=0),
     "MAX": lambda *found: max(_numbers(*found), default=0),
     "SUM": lambda *found: math.fsum(_numbers(*found)),
     "SUMPRODUCT": lambda *found: math.fsum(math.prod(row) for row in zip(*found, strict=True)),

@@ -63,6 +63,13 @@ def test_a_cell_is_named_as_a_person_names_it(text: str, place: str, value: str)
     assert len(differ) == 1
 
 
+@pytest.mark.parametrize("title", ["'L''audit'", "L'audit", "\"L'audit\""])
+def test_an_apostrophe_in_a_title_may_be_doubled_as_in_formulas(title: str) -> None:
+    _, tried, (problem,) = try_cells(french(MORE), [f"{title}.B3=5"])
+    assert not tried
+    assert (problem.code, problem.values["tab"]) == ("set_tab_unknown", "L'audit")
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -80,9 +80,16 @@ def _readings(text: str) -> Iterator[tuple[str, str, str]]:
     for equal in (at for at, sign in enumerate(text) if sign == "="):
         left = text[:equal]
         for between in (at for at, sign in enumerate(left) if sign in ".!"):
-            title, cell = tidy(left[:between]).strip("'\""), tidy(left[between + 1 :])
+            title, cell = _without_quotes(tidy(left[:between])), tidy(left[between + 1 :])
             if title and cell:
                 yield title, cell, text[equal + 1 :]
+
+
+def _without_quotes(title: str) -> str:
+    """A title without the quotes around it; in single ones, as formulas write them, an apostrophe is doubled."""
+    if len(title) > 1 and title[0] == title[-1] == "'":
+        return title[1:-1].replace("''", "'")
+    return title.strip("'\"")
 
 
 def _key(grids: Mapping[str, Grid], title: str) -> str:

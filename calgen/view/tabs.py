@@ -60,19 +60,7 @@ def sheets(
     the last run wrote; what the user removed stays in it.
     """
     remembered = {**facts, FACT: _own_tabs(context)}
-    folded: list[str] = []
-    for key, view in _CALENDARS.items():
-        past = past_weeks(merged[key], context.calendars.get(key), last_run, context.today)
-        folded = [*folded, key] if past.has_group else folded
-        drawn = view.sheet(context, [row.cells for row in merged[key].rows], past)
-        edit = tab_edit.sheet_edit(context, drawn, view.COLUMNS, merged[key], last_run.facts, past)
-        remembered |= tab_edit.facts(drawn)
-        drawn = replace(drawn, edit=edit)
-        yield drawn
-        del drawn
-    own_order = [key for key in _CALENDARS if merged[key].has_own_order]
-    remembered |= {"own_order": " ".join(own_order)} if own_order else {}
-    remembered |= {PAST_WEEKS: " ".join(folded)} if folded else {}
+    yield from _calendars(context, merged, last_run, remembered)
     context = replace(context, row_ids=ids_by_row(context.calendars.get("social"), merged["social"]))
     digests: dict[str, str] = {}
     for key, redrawn in _redrawn(context, calendar):
@@ -91,6 +79,25 @@ def sheets(
     names = named_rows(context.strategy)
     written = replace(last_run, facts=remembered, rows=rows, drawn=digests, names=names)
     yield state.sheet(context, written)
+
+
+def _calendars(
+    context: ViewContext, merged: Mapping[str, MergedCalendar], last_run: LastRun, remembered: dict[str, str]
+) -> Iterator[Sheet]:
+    """The two calendars; what the next run must know of them is added to `remembered`."""
+    folded: list[str] = []
+    for key, view in _CALENDARS.items():
+        past = past_weeks(merged[key], context.calendars.get(key), last_run, context.today)
+        folded = [*folded, key] if past.has_group else folded
+        drawn = view.sheet(context, [row.cells for row in merged[key].rows], past)
+        edit = tab_edit.sheet_edit(context, drawn, view.COLUMNS, merged[key], last_run.facts, past)
+        remembered |= tab_edit.facts(drawn)
+        drawn = replace(drawn, edit=edit)
+        yield drawn
+        del drawn
+    own_order = [key for key in _CALENDARS if merged[key].has_own_order]
+    remembered |= {"own_order": " ".join(own_order)} if own_order else {}
+    remembered |= {PAST_WEEKS: " ".join(folded)} if folded else {}
 
 
 def redrawn_sheet(key: str, context: ViewContext, calendar: CountedCalendar) -> Sheet | None:

@@ -214,3 +214,23 @@ def test_the_tab_says_which_cells_it_does_not_follow_and_when_the_strategy_has_c
     assert "« 1 par jour », soit 3 par semaine" in notes
     assert "« 8 h », soit 8 h" in notes
     assert texts(typed(before(LATER), {("Équipe", "Sandrine", HOURS): 11}))[0].startswith("La stratégie a changé")
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {("Routines", "Répondre", "Minutes"): 24},
+        {("Routines", "Répondre", "Minutes"): None},
+        {("Répartition", "Promouvoir", SHARE): "beaucoup"},
+        {("Répartition", "Promouvoir", SHARE): None},
+        {("Répartition", "Promouvoir", SHARE): -0.4},
+        {("Équipe", "Sandrine", HOURS): "douze"},
+        {("Équipe", "Sandrine", "Personne"): "Sandra"},
+        {("Plateformes", "Facebook", FREQUENCY): "2/mois"},
+        {("Plateformes", "Facebook", "Plateforme"): "Tumblr"},
+    ],
+    ids=str,
+)
+def test_the_head_says_that_a_followed_cell_holds_no_number_or_another_row(edits: Edits) -> None:
+    book = unlocked(typed(before(LATER), edits), values=False)
+    assert str(FormulaValues(book).value("Équilibre", "A6")).startswith("La stratégie a changé")

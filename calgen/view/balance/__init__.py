@@ -29,7 +29,7 @@ from calgen.view.balance import (
 )
 from calgen.view.balance.balance_sheet import FIRST_WIDTH, WIDTH, BalanceSheet
 from calgen.view.balance.chart_texts import with_description
-from calgen.view.balance.live_asked import changed_formula
+from calgen.view.balance.live_asked import changed_conditions, changed_formula
 from calgen.view.lead_sentences import effort_text, promise_text
 from calgen.view.text_width import wrap_text
 from calgen.view.view_context import ViewContext
@@ -114,7 +114,7 @@ def _draw_changed(drawn: BalanceSheet) -> None:
     row = LEAD_TOP + 2
     drawn.heights[row] = 15.0 if drawn.changed else 6.0
     if drawn.changed:
-        formula = changed_formula(drawn.changed, drawn.label("strategy_changed"))
+        formula = changed_formula(changed_conditions(drawn), drawn.label("strategy_changed"))
         drawn.cells[row, 1] = StyledCell("" if formula else None, _CHANGED, formula)
 
 

@@ -9,6 +9,7 @@ from calgen.book.grid import letter
 from calgen.book.sheet import Chart, ConditionalFormat, Series, SheetValue, Style, StyledCell, quote_title
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import styles
+from calgen.view.balance.input_cells import InputCell
 from calgen.view.balance.live_frequency import LiveFrequency
 from calgen.view.text_width import cell_text_width, line_height, text_width, wrap_text
 from calgen.view.view_context import ViewContext, quoted_text
@@ -42,6 +43,8 @@ class BalanceSheet:
     live: dict[str, LiveFrequency] = field(default_factory=dict)  # by platform
     shares: Mapping[tuple[str, str], str] = field(default_factory=dict)  # cells of the mix, by platform and category
     changed: list[str] = field(default_factory=list)  # expressions: a cell of the strategy is not as it was read
+    # the cells of the strategy that it follows, by the largest number that is taken from them
+    watched: dict[int, list[InputCell]] = field(default_factory=dict)
     # by section: the tab whose cells its figures follow, and what was read of cells that they do not follow
     followed: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 

@@ -23,13 +23,11 @@ _LONGEST_NUMBER = 12  # digits of a numerator or denominator that a spreadsheet 
 
 @dataclass(frozen=True, slots=True)
 class InputCell:
-    """A cell of an input tab: its reference, the expressions that say whether it still is that of the same row, and
-    its text as typed.
-    """
+    """A cell of an input tab: its reference, the cells by which its row is known, and its text as typed."""
 
     tab: str
     ref: str
-    same_row: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]  # the cells that tell its row from others: reference, and text in a formula
     typed: str
     is_number: bool
     is_percent: bool
@@ -40,7 +38,8 @@ class InputCell:
         `value` is an expression for the number, if it is not that of the cell as it stands.
         """
         taken = value or self.ref
-        tests = ",".join([*self.same_row, f"ISNUMBER({self.ref})", f"{taken}>=0", f"{taken}<={most}"])
+        same_row = [f"{ref}={text}" for ref, text in self.names]
+        tests = ",".join([*same_row, f"ISNUMBER({self.ref})", f"{taken}>=0", f"{taken}<={most}"])
         return f"IFERROR(IF(AND({tests}),{taken},{otherwise}),{otherwise})"
 
 
@@ -61,7 +60,7 @@ def input_cell(context: ViewContext, record: Any, key: str, names: Iterable[str]
     named = ((f"{title}!${at}${source.row}", _cell(grid, f"{at}{source.row}").value)
              for at in (source.columns[name] for name in names if name in source.columns))  # fmt: skip
     texts = ((ref, text or "") for ref, text in named if text is None or isinstance(text, str))
-    same = tuple(f"{ref}={quoted_text(text)}" for ref, text in texts if len(text) <= LONGEST)
+    same = tuple((ref, quoted_text(text)) for ref, text in texts if len(text) <= LONGEST)
     is_number = isinstance(cell.value, int | float)
     ref = f"{title}!${column}${source.row}"
     return InputCell(grid.title, ref, same, as_text(cell.value), is_number, cell.percent)

@@ -5,7 +5,7 @@ See docs/decisions.md, "Live figures".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -25,10 +25,11 @@ from calgen.view.balance.live_frequency import LiveFrequency
 from calgen.view.text_formulas import sentence_formula
 from calgen.view.view_context import quoted_text
 
-MOST_A_WEEK, MOST_HOURS, MOST_MINUTES = 350, 168, 100_000
+MOST_A_WEEK, MOST_PERCENT, MOST_HOURS, MOST_MINUTES = 350, 100, 168, 100_000
 _LITTLE = "0.000001"
 SHOWN = 4  # cells that a note names
 LONGEST_FORMULA = 8_000  # characters
+MOST_ARGUMENTS = 250  # of a function
 
 
 def _hidden(sheet: BalanceSheet, row: int, column: int, value: float | str, formula: str) -> str:
@@ -55,6 +56,7 @@ def live_frequencies(sheet: BalanceSheet, top: int) -> Mapping[str, LiveFrequenc
             changed = f"ABS(N({ref})-{literal(read.count)})>{_LITTLE}" if cell.is_number else f"ISNUMBER({ref})"
             sheet.changed.append(changed)
             found[name] = LiveFrequency(ref, {demand.monday: demand for demand in demands})
+            _watch(sheet, cell, MOST_A_WEEK)
             _note(sheet, "frequency", cell, Cadence(_weekly(known[name])))
     return found
 
@@ -88,6 +90,7 @@ def _share_cell(
     value = share_value(cell, every)
     ref = _hidden(sheet, *at, float(row.share), "=" + cell.value_or(read, most=1, value=value))
     sheet.changed.append(f"ABS({ref}-{read})>{_LITTLE}")
+    _watch(sheet, cell, MOST_PERCENT)
     _note(sheet, "mix", cell, Percent(row.share))
     return ref
 
@@ -144,6 +147,7 @@ def live_hours(sheet: BalanceSheet, row: int, person: Person) -> tuple[str, str]
     formula = "=" + cell.value_or(read, most=MOST_HOURS)
     hours = _hidden(sheet, row, column, float(person.weekly_hours), formula)
     sheet.changed.append(f"ABS({hours}-{read})>{_LITTLE}")
+    _watch(sheet, cell, MOST_HOURS)
     _note(sheet, "hours", cell, sheet.context.words.work_time(person.weekly_hours))
     return hours, _routine_cell(sheet, (row, column + 1), person)
 
@@ -166,8 +170,12 @@ def _routine_cell(sheet: BalanceSheet, at: tuple[int, int], person: Person) -> s
             taken = cell.value_or(literal(minutes), most=MOST_MINUTES) if cell else literal(minutes)
             parts.append(f"{taken}*{literal(times)}")
             total += minutes * times / 60
+            if cell:
+                _watch(sheet, cell, MOST_MINUTES)
     formula = f"=({'+'.join(parts)})/60" if parts else ""
-    return _hidden(sheet, *at, float(total), formula if len(formula) <= LONGEST_FORMULA else "")
+    ref = _hidden(sheet, *at, float(total), formula if len(formula) <= LONGEST_FORMULA else "")
+    sheet.changed.append(f"ABS({ref}-{literal(total)})>{_LITTLE}")
+    return ref
 
 
 # -- notes -------------------------------------------------------------------------------------------------------------
@@ -196,7 +204,31 @@ def draw_note(sheet: BalanceSheet, section: str) -> None:
     sheet.heights |= dict.fromkeys(range(top, sheet.row), 13.0)
 
 
+def _watch(sheet: BalanceSheet, cell: InputCell, most: int) -> None:
+    sheet.watched.setdefault(most, []).append(cell)
+
+
+def changed_conditions(sheet: BalanceSheet) -> Iterator[str]:
+    """Expressions, one of which holds once a cell of the strategy that the tab follows is not as it was read.
+
+    It may hold another number, one that would be refused, none any more, or be that of another row.
+    """
+    yield from sheet.changed
+    for most, cells in sorted(sheet.watched.items()):
+        numbers = [cell.ref for cell in cells if cell.is_number][:MOST_ARGUMENTS]
+        if numbers:
+            refs = ",".join(numbers)
+            yield from (f"COUNT({refs})<{len(numbers)}", f"MIN({refs})<0", f"MAX({refs})>{most}")
+    names = dict.fromkeys(name for cells in sheet.watched.values() for cell in cells for name in cell.names)
+    yield from (f"{ref}<>{text}" for ref, text in names)
+
+
 def changed_formula(conditions: Iterable[str], sentence: str) -> str:
-    """A formula that says a sentence where any of the conditions holds; empty where it would be too long."""
-    formula = f'=IF(OR({",".join(conditions)}),{quoted_text(sentence)},"")'
-    return formula if len(formula) <= LONGEST_FORMULA else ""
+    """A formula that says a sentence where any of the conditions holds; of the first ones, as it has room."""
+    kept, room = list[str](), LONGEST_FORMULA - len(quoted_text(sentence)) - len('=IF(OR(),,"")')
+    for condition in conditions:
+        room -= len(condition) + 1
+        if room < 0 or len(kept) == MOST_ARGUMENTS:
+            break
+        kept.append(condition)
+    return f'=IF(OR({",".join(kept)}),{quoted_text(sentence)},"")' if kept else ""
