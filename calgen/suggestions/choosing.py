@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 
 from calgen.book.folding import fold, without_invisible
@@ -16,6 +17,7 @@ from calgen.suggestions.fields import StrategyFields
 from calgen.suggestions.turns import Turns
 
 COUNT = 3  # suggestions of a subject
+WRITTEN_FIRST = timedelta(weeks=4)
 PART = "+"  # in a digest, before the number of a part
 
 Standing = Mapping[int, Sequence[Suggestion]]  # number of a subject → the suggestions that it had in the last run
@@ -56,7 +58,7 @@ def _titles(strategy: Strategy, plan: Plan) -> list[str]:
 
 
 class _Chooser:
-    """The suggestions of all subjects; the titles of all are chosen before the second and the third suggestions."""
+    """The suggestions of all subjects; titles are chosen before the second and the third suggestions."""
 
     def __init__(self, strategy: Strategy, plan: Plan, words: Words, angles: Angles, used: set[str]) -> None:
         self._plan, self._words, self._used = plan, words, used
@@ -98,9 +100,14 @@ class _Chooser:
         return replace(suggestion, text=text)
 
     def suggestions(self, subjects: Sequence[Subject]) -> Mapping[int, Sequence[Suggestion]]:
-        """The suggestions of each subject, by its number; fewer than three where nothing is left to say."""
-        for place in range(COUNT):
-            for subject in sorted(subjects, key=lambda row: (row.first, row.theme, row.number)):
+        """The suggestions of each subject, by its number; fewer than three where nothing is left to say.
+
+        The subjects of the first weeks have all three before later ones have any: they are written first.
+        """
+        in_order = sorted(subjects, key=lambda row: (row.first, row.theme, row.number))
+        near = [row for row in in_order if row.first - in_order[0].first < WRITTEN_FIRST]
+        for part, place in product((near, in_order[len(near) :]), range(COUNT)):
+            for subject in part:
                 if self._chosen[subject.number][place] is None:
                     self._choose(subject, place)
                 if place == 0:

@@ -21,6 +21,7 @@ from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.suggestions import with_suggestions
 from calgen.suggestions.angles import Angles
+from calgen.suggestions.choosing import WRITTEN_FIRST
 
 WORDS = load_words("fr")
 
@@ -106,7 +107,7 @@ def test_ideas_pieces_and_typed_titles_are_never_suggested() -> None:
 
 def test_titles_of_a_theme_do_not_have_one_angle_twice_in_a_row() -> None:
     rows, plan = planned()
-    found = suggested(rows, plan)
+    found = with_suggestions(rows, plan, WORDS)
     for name in ("Coulisses", "Conseils", "Questions"):
         angles = [row.suggestions[0].angle for row in found.subjects if row.theme == name and row.suggestions]
         assert len(angles) > 4
@@ -188,3 +189,15 @@ def test_a_part_goes_on_what_an_earlier_subject_has_as_its_title() -> None:
     bases = [(day, fold(text[: text.rindex(" (")])) for day, text in parts if day > early]
     assert len(bases) > 100
     assert [(day, base) for day, base in bases if begun.get(base, day) >= day] == []
+
+
+def test_the_first_weeks_of_a_long_calendar_have_suggestions_of_their_own() -> None:
+    """Parts of what is told are for later subjects."""
+    rows, plan = planned(weeks=78)
+    subjects = with_suggestions(rows, plan, WORDS).subjects
+    begins = min(row.first for row in subjects)
+    near = [text for row in subjects if row.first - begins < WRITTEN_FIRST for text in texts(row)]
+    every = [text for row in subjects for text in texts(row)]
+    assert len(near) > 20
+    assert not any(text.endswith("partie)") for text in near)
+    assert any(text.endswith("partie)") for text in every)
