@@ -215,8 +215,8 @@ def changed_conditions(sheet: BalanceSheet) -> Iterator[str]:
     """
     yield from sheet.changed
     for most, cells in sorted(sheet.watched.items()):
-        numbers = [cell.ref for cell in cells if cell.is_number][:MOST_ARGUMENTS]
-        if numbers:
+        numbers = [cell.ref for cell in cells if cell.is_number]
+        if 0 < len(numbers) <= MOST_ARGUMENTS:
             refs = ",".join(numbers)
             yield from (f"COUNT({refs})<{len(numbers)}", f"MIN({refs})<0", f"MAX({refs})>{most}")
     names = dict.fromkeys(name for cells in sheet.watched.values() for cell in cells for name in cell.names)
