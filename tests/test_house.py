@@ -45,9 +45,10 @@ LAW = {
     "check": {"book", "strategy", "calendar", "plan", "figures"},
     "merge": {"book", "strategy", "last_run", "calendar", "plan"},
     # the letter of findings stands in a tab: its order and the seven steps are the checks' own
-    "view": {"book", "strategy", "last_run", "calendar", "plan", "check", "merge", "figures"},
+    "view": {"book", "strategy", "last_run", "calendar", "plan", "check", "merge", "figures", "review"},
     "adopt": {"book", "strategy", "view"},  # somebody's own workbook: its cells into a template
     "learn": {"book", "strategy", "figures"},  # results → effects with their doubt → proposals
+    "review": {"book", "strategy", "calendar", "plan", "figures", "learn"},  # what results are worth
     "results": {"book", "strategy", "calendar"},  # the platforms' own files → figures on posts
     "records": {"book", "check", "merge", "plan"},  # JSON forms
     "export": {"book", "strategy", "calendar", "plan"},
