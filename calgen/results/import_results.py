@@ -103,6 +103,7 @@ def _calendar_post(row: CalendarRow, options: ImportOptions) -> CalendarPost | N
         frozenset(options.memories.get(row.id, {}).get("ids", "").split()),
         row.text("text"),
         row.text("title") or options.titles.get(row.subject, ""),
+        row.code("format") == "story",
     )
 
 

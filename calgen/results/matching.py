@@ -44,6 +44,7 @@ class CalendarPost:
     known_ids: frozenset[str] = frozenset()
     text: str = ""
     title: str = ""
+    is_story: bool = False  # by its format; a post on a platform for stories alone is one in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +139,25 @@ _FAMILIES = {
     "instagram": {"instagram", "stories"},
     "facebook": {"facebook", "stories"},
 }
-_STORY = "story"
+_STORY, _STORIES = "story", "stories"
 
 
 def _is_on(row: ResultRow, post: CalendarPost) -> bool:
     """Whether a row may be of the platform of a post: by the platform that it names, else by its network and kind."""
     if row.platform:
         return fold(row.platform) in (fold(post.platform), post.network)
-    is_story = _STORY in row.kind.casefold()
-    if row.network in ("instagram", "facebook") and is_story != (post.network == "stories"):
+    if row.network in ("instagram", "facebook") and not _may_be_story(row, post):
         return False
     return post.network in _FAMILIES.get(row.network, {row.network})
+
+
+def _may_be_story(row: ResultRow, post: CalendarPost) -> bool:
+    """Whether a row that is a story, or none, may be of a post: who planned a story may have published a picture."""
+    return post.is_story or post.network == _STORIES if _is_story(row) else post.network != _STORIES
+
+
+def _is_story(row: ResultRow) -> bool:
+    return any(word in row.kind.casefold() for word in (_STORY, _STORIES))
 
 
 def _account(name: str) -> str:
@@ -213,9 +222,12 @@ def _match_by_hour(
     found: dict[int, Match],
     doubtful: dict[int, tuple[CalendarPost, ...]],
 ) -> None:
-    """Adds the matches of a row and a post without text that are alone within half an hour of one another."""
+    """Adds the matches of a row and a post that are alone within half an hour of one another.
+
+    The post has no text; or the row has none and is a story, of which networks give none.
+    """
     taken = {match.post.id for match in found.values()}
-    free = [post for post in posts if post.id not in taken and not post.text and post.hour]
+    free = [post for post in posts if post.id not in taken and post.hour]
     timed = [n for n, row in enumerate(rows) if n not in found and n not in doubtful and row.moment and not row.margin]
     by_day: dict[date, list[int]] = {}
     for m, post in enumerate(free):
@@ -224,7 +236,9 @@ def _match_by_hour(
         (n, m)
         for n in timed
         for m in _near(rows[n], by_day)
-        if _may_be(rows[n], free[m]) and abs(rows[n].moment - free[m].hour) <= BY_HOUR  # type: ignore[operator]
+        if (not free[m].text or (not rows[n].text and _is_story(rows[n])))
+        and _may_be(rows[n], free[m])
+        and abs(rows[n].moment - free[m].hour) <= BY_HOUR  # type: ignore[operator]
     ]
     of_row, of_post = Counter(n for n, _ in pairs), Counter(m for _, m in pairs)
     for n, m in pairs:

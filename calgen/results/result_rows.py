@@ -181,17 +181,24 @@ class _Zones:
         moments: Sequence[ExportMoment | None],
         options: ReadingOptions,
     ) -> _Zones:
-        """Ids of Instagram say when a post was made: the difference from the file's own hour is that of its zone."""
+        """Ids of Instagram say when a post was made: the difference from the file's own hour is that of its zone.
+
+        It changes in the midst of a file where the zone has summer time: where most rows agree with the zone of the
+        source, that zone is taken.
+        """
         if not table.source.zone:
             return cls()
-        gaps = [
-            _naive(moment) - link.created.replace(tzinfo=None)
+        pairs = [
+            (_naive(moment), link.created.replace(tzinfo=None))
             for (link, _), moment in zip(links, moments, strict=False)
             if link and link.created and moment and moment.year and moment.hour
         ]
-        if gaps:
-            quarters = median(round(gap / _QUARTER) for gap in gaps)
-            return cls(shift=round(quarters) * _QUARTER)
+        if pairs:
+            to_local, zone = options.to_local, table.source.zone
+            agree = sum(abs(to_local(shown, zone) - to_local(made, "UTC")) <= _QUARTER for shown, made in pairs)
+            if 2 * agree > len(pairs):
+                return cls(zone=zone)
+            return cls(shift=round(median(round((shown - made) / _QUARTER) for shown, made in pairs)) * _QUARTER)
         if table.source.zone == "UTC":
             return cls(zone="UTC")
         return cls(zone=table.source.zone, margin=_UNSURE_ZONE)

@@ -88,6 +88,19 @@ def test_short_texts_need_the_same_day() -> None:
     assert pairs(match_rows([row(text="Bonne année", moment=None)], [post(text="Bonne année")])) == [("P0001", "text")]
 
 
+def test_a_story_on_a_platform_for_other_posts_too() -> None:
+    """Networks export stories without their words, and a post of that format may stand on any platform."""
+    story = row(network="instagram", kind="IG story", text="")
+    on = {"platform": "Instagram", "network": "instagram", "text": "Devinez le temps de pose"}
+    assert pairs(match_rows([story], [post(**on, is_story=True)])) == [("P0001", "hour")]
+    assert pairs(match_rows([story], [post(**on)])) == []
+    picture = row(network="instagram", kind="IG image", text="Devinez le temps de pose")
+    assert pairs(match_rows([picture], [post(**on, is_story=True)])) == [("P0001", "text")]
+    stories = {"platform": "Stories", "network": "stories"}
+    assert pairs(match_rows([story], [post(**stories)])) == [("P0001", "hour")]
+    assert pairs(match_rows([picture], [post(**stories)])) == []
+
+
 def test_by_hour_alone() -> None:
     at = NOON + timedelta(minutes=20)
     assert pairs(match_rows([row(moment=at)], [post()])) == [("P0001", "hour")]

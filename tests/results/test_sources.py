@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from benchmarks.simulated_links import base_64
 from calgen.book.problems import Refused
 from calgen.results.export_tables import ExportTable, read_csv_table
 from calgen.results.result_rows import ReadingOptions, ResultRow, read_posts
@@ -98,6 +99,19 @@ def test_instagram_tells_its_own_zone() -> None:
     assert post.figures == {"impressions": 800, "engagements": 60}
     assert post.moment is not None
     assert (post.moment.isoformat(" ", "minutes"), post.margin) == ("2026-09-25 00:30", timedelta())
+
+
+@pytest.mark.parametrize(("march", "april"), [("04:00", "05:00"), ("21:00", "21:00")], ids=["California", "Tokyo"])
+def test_summer_time_begins_in_the_midst_of_a_file(march: str, april: str) -> None:
+    """Each row is at noon in UTC, as its link says; the hour that the file gives goes forward in California alone."""
+    head, row = INSTAGRAM.strip().splitlines()
+    rows = []
+    for day, hour in (("02/27", march), ("03/01", march), ("04/01", april)):
+        noon = datetime.strptime(f"2027/{day} 12:00 +0000", "%Y/%m/%d %H:%M %z")
+        code = base_64(round(noon.timestamp() * 1000) - 1314220021721 << 23)
+        rows.append(row.replace("09/24/2026 15:30", f"{day}/2027 {hour}").replace("Ddr9jGEmLMp", code))
+    found = [post.moment for post in posts("\n".join([head, *rows]))]
+    assert [f"{moment:%m-%d %H:%M}" for moment in found if moment] == ["02-27 13:00", "03-01 13:00", "04-01 14:00"]
 
 
 def test_linkedin() -> None:
