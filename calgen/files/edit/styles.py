@@ -146,6 +146,17 @@ class WorkbookStyles:
         if self._base is not None:
             indexes["xfId"] = self._base
         item = cell_formats.cell_format(style, indexes, has_number_format=code != "General")
+        return self._index_of(item, code)
+
+    def with_number_format(self, index: int, code: str) -> int:
+        """The index of the format that is the one of an index, but for its number format."""
+        formats = self._items("cellXfs", self.document.root)
+        item = copy_own_namespace(formats[index] if index < len(formats) else parse_tree(_XF.encode()))
+        item.attrs["applyNumberFormat"] = "1"
+        return self._index_of(item, code)
+
+    def _index_of(self, item: Element, code: str) -> int:
+        """The index of a cell format whose number format has this code."""
         formats, key = self._groups["cellXfs"], self._keys.key(item, code)
         if key not in formats.indexes:
             item.attrs["numFmtId"] = str(self._number_format(code))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from xml.parsers import expat
 
 from calgen.files import soundness
 from calgen.files.read import guard
-from calgen.files.read.markup import Malformed, to_utf8
+from calgen.files.read.markup import Element, Malformed, to_utf8
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import CONTENT_TYPES, ROOT, Package
 from calgen.files.read.part_names import part_key, relationships_part
@@ -31,14 +31,17 @@ class VerificationError(Exception):
         self.found = found
 
 
-def verify(old: OpenedWorkbook, after: bytes) -> None:
+def verify(old: OpenedWorkbook, after: bytes, edited: Mapping[str, Collection[str]] | None = None) -> None:
     """Checks the bytes that are to replace the workbook `old`.
 
-    Raises Refused where the whole has become more than calgen takes, and VerificationError.
+    `edited` are the cells that a command wrote into tabs of the user's, by the title of the tab: there no other cell
+    may have changed. Raises Refused where the whole has become more than calgen takes, and VerificationError.
     """
     new = guard.open_workbook(after, old.name)
     _check_user_tabs(old, new)
-    kept = _user_parts(old)
+    for title, cells in (edited or {}).items():
+        _check_other_cells(old, new, title, cells)
+    kept = [part for part in _user_parts(old) if part_key(part) not in _edited_parts(old, edited or {})]
     for part in kept:
         if not new.package.has(part):
             raise VerificationError(f"lost: {part}")
@@ -75,6 +78,35 @@ def _check_user_tabs(old: OpenedWorkbook, new: OpenedWorkbook) -> None:
         lines.append([(sheet.title, sheet.sheet_id, sheet.state, part_key(sheet.part)) for sheet in theirs])
     if lines[0] != lines[1]:
         raise VerificationError("the user's tabs")
+
+
+def _edited_parts(old: OpenedWorkbook, titles: Collection[str]) -> set[str]:
+    """The keys of the parts of these tabs, and of the tables on them."""
+    sheets = [sheet.part for sheet in old.sheets if sheet.title in titles]
+    links = (link for part in sheets for link in old.package.relationships(part) if link.kind == "table")
+    return {part_key(part) for part in (*sheets, *(link.part for link in links))}
+
+
+def _check_other_cells(old: OpenedWorkbook, new: OpenedWorkbook, title: str, cells: Collection[str]) -> None:
+    """Checks that the cells of a tab which were not written have the same contents."""
+    found = [_contents(workbook, title) for workbook in (old, new)]
+    changed = {at for at in found[0].keys() | found[1].keys() if found[0].get(at) != found[1].get(at)}
+    if wrong := changed - set(cells):
+        raise VerificationError(f"changed: {title} {min(wrong)}")
+
+
+def _contents(workbook: OpenedWorkbook, title: str) -> dict[str, object]:
+    """What each cell of a tab holds, by its address: its attributes, and its elements with their texts.
+
+    Blank cells are left out, and so are cells without an address.
+    """
+    part = next(sheet.part for sheet in workbook.sheets if sheet.title == title)
+    nodes = (node for node in workbook.package.tree(part).descendants() if node.name == "c" and node.children)
+    return {node.get("r"): _content(node) for node in nodes if node.get("r")}
+
+
+def _content(node: Element) -> object:
+    return node.name, sorted(node.attrs.items()), node.text, [_content(child) for child in node.children]
 
 
 def _user_parts(old: OpenedWorkbook) -> list[str]:
