@@ -18,7 +18,7 @@ _RULES = frozenset({"conditionalFormatting", "dataValidation", "ignoredError"})
 def grow_tables(
     package: Package, sheet: WorkbookSheet, rows: Collection[int], objects: Collection[ObjectRange], *, check_only: bool
 ) -> list[Problem]:
-    """Makes the tables that end just above new rows reach them; returns what stands in the way, and then writes nothing.
+    """Makes the tables that end just above new rows reach them; what stands in the way is returned, nothing written.
 
     A table with a row of totals there cannot grow, nor one over which something else would come to stand.
     """
