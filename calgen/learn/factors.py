@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, sqrt
+from operator import mul
 
 from calgen.learn.measures import Measured, PostResult, centered, moment
 from calgen.learn.shrinkage import LevelEffect, level_effects, level_means
 
 LEAST_POSTS = 8  # posts of a platform, below which nothing is learned from it
-_ROUNDS = 20  # of backfitting
 _HELD_BACK = 2.0  # posts of no effect that are added to each level while the factors are parted
 _SAME_PART = 0.8  # of the posts of a level that are those of a level of another factor: they cannot be told apart
 
@@ -44,6 +44,11 @@ class FactorEffects:
     inseparable: Mapping[tuple[str, str], tuple[str, str]]  # (group, level) → factor and level
 
 
+def compared_group(post: PostResult) -> str:
+    """What a post is compared within: its platform, its category and the figure by which it is measured."""
+    return f"{post.platform}\n{post.category}\n{post.measure}"
+
+
 def enough_posts(posts: Sequence[Measured]) -> list[Measured]:
     """The posts of the platforms from which something can be learned."""
     counts: dict[str, int] = {}
@@ -55,11 +60,11 @@ def enough_posts(posts: Sequence[Measured]) -> list[Measured]:
 def factor_effects(posts: Sequence[Measured]) -> dict[str, FactorEffects]:
     """The effects by factor, each on the measures less what the other factors explain.
 
-    Hours, formats and themes go together in any calendar. They are parted by ridge regression on all three at once
-    (solved level by level), which credits none of them for coming first. Categories are never compared: their means
-    are taken away before.
+    Hours, formats and themes go together in any calendar. They are parted by ridge regression on all three at once,
+    which credits none of them for coming first. Categories, and figures of two kinds, are
+    never compared: their means are taken away before.
     """
-    kept = centered(enough_posts(posts), lambda post: f"{post.platform}\n{post.category}")
+    kept = centered(enough_posts(posts), compared_group)
     shifts = _parted(kept)
     return {
         name: FactorEffects(name, _effects(kept, _rest(kept, shifts, name), factor), _inseparable(kept, name))
@@ -69,17 +74,53 @@ def factor_effects(posts: Sequence[Measured]) -> dict[str, FactorEffects]:
 
 def _parted(posts: Sequence[Measured]) -> dict[str, list[float]]:
     """What each factor explains of each post."""
-    shifts = {factor: [0.0] * len(posts) for factor in FACTORS}
-    for _ in range(_ROUNDS):
-        for name, factor in FACTORS.items():
-            levels = _by_level(posts, _rest(posts, shifts, name), factor)
-            means = {
-                (group, level): fsum(values) / (len(values) + _HELD_BACK)
-                for group, found in levels.items()
-                for level, values in found.items()
-            }
-            shifts[name] = [means.get(factor(measured.post), 0.0) for measured in posts]
-    return shifts
+    levels = {name: [factor(measured.post) for measured in posts] for name, factor in FACTORS.items()}
+    columns = sorted({(name, *level) for name, own in levels.items() for level in own if level[1]})
+    number = {column: n for n, column in enumerate(columns)}
+    rows = [
+        [number[key] for name, own in levels.items() if (key := (name, *own[index])) in number]
+        for index in range(len(posts))
+    ]
+    effects = ridge_effects(rows, [measured.measure for measured in posts], len(columns))
+    return {
+        name: [effects[number[key]] if (key := (name, *level)) in number else 0.0 for level in own]
+        for name, own in levels.items()
+    }
+
+
+def ridge_effects(rows: Sequence[Sequence[int]], values: Sequence[float], levels: int) -> list[float]:
+    """The effect of each level, of which each row has some, by ridge regression: each level has two rows of no effect.
+
+    The normal equations are solved by Cholesky's decomposition (Golub and Van Loan, Matrix Computations, section 4.2).
+    """
+    matrix = [[0.0] * levels for _ in range(levels)]
+    sums: list[list[float]] = [[] for _ in range(levels)]
+    for row, value in zip(rows, values, strict=True):
+        for level in row:
+            sums[level].append(value)
+            for other in row:
+                matrix[level][other] += 1
+    for n in range(levels):
+        matrix[n][n] += _HELD_BACK
+    return _solved(matrix, [fsum(found) for found in sums])
+
+
+def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """The solution of a system of equations with a symmetric, positive definite matrix."""
+    size = len(right)
+    lower: list[list[float]] = []
+    for n in range(size):
+        row: list[float] = []
+        for m, other in enumerate(lower):
+            row.append((matrix[n][m] - fsum(map(mul, row, other))) / other[m])
+        row.append(sqrt(matrix[n][n] - fsum(map(mul, row, row))))
+        lower.append(row)
+    found: list[float] = []
+    for n, row in enumerate(lower):
+        found.append((right[n] - fsum(map(mul, row, found))) / row[n])
+    for n in reversed(range(size)):
+        found[n] = (found[n] - fsum(lower[m][n] * found[m] for m in range(n + 1, size))) / lower[n][n]
+    return found
 
 
 def _rest(posts: Sequence[Measured], shifts: Mapping[str, Sequence[float]], name: str) -> list[float]:

@@ -9,8 +9,7 @@ from math import fsum, log
 from statistics import median
 
 RIPE_DAYS = 7  # days after its publication from which the figures of a post are learned from
-QUICK_RIPE_DAYS = 2  # on networks where a post lives for hours
-QUICK_NETWORKS = frozenset({"x"})
+QUICK_RIPE_DAYS: Mapping[str, int] = {"x": 2, "stories": 1}  # on networks where a post lives for hours
 WINDOW_WEEKS = 26  # posts of so many weeks back are learned from
 _AROUND = timedelta(weeks=4)  # on each side of a post: the time of which the running level is the median
 _CLIP = 3 * 1.4826  # times the median absolute deviation, which is 3 standard deviations of a normal distribution
@@ -20,8 +19,8 @@ _CLIP = 3 * 1.4826  # times the median absolute deviation, which is 3 standard d
 class PostResult:
     """A published post and its figures.
 
-    `count` is the figure that its objective needs (conversions, clicks, engagements or impressions), `impressions` what
-    it is divided by, or None.
+    `count` is the figure that its objective needs, whose name is `measure` (conversions, clicks, engagements or
+    impressions), `impressions` what it is divided by, or None. `read` is the day on which it was read, if not today.
     """
 
     id: str
@@ -35,6 +34,8 @@ class PostResult:
     count: int
     impressions: int | None
     in_campaign: bool = False
+    measure: str = ""
+    read: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,21 @@ def rate_measure(count: int, impressions: int | None) -> float:
     return log((count + 0.5) / (impressions + 1)) if impressions is not None else log(count + 0.5)
 
 
+def is_settled(post: PostResult, today: date) -> bool:
+    """Whether the figures of a post have settled: it had been out for some days when they were read."""
+    days = QUICK_RIPE_DAYS.get(post.network, RIPE_DAYS)
+    return timedelta(days) <= min(post.read or today, today) - post.day
+
+
 def is_ripe(post: PostResult, today: date) -> bool:
     """Whether the figures of a post have settled, and the post is not too old to learn from."""
-    days = QUICK_RIPE_DAYS if post.network in QUICK_NETWORKS else RIPE_DAYS
-    return timedelta(days) <= today - post.day <= timedelta(weeks=WINDOW_WEEKS)
+    return is_settled(post, today) and today - post.day <= timedelta(weeks=WINDOW_WEEKS)
 
 
 def measured_posts(posts: Sequence[PostResult], today: date) -> list[Measured]:
     """The ripe posts outside campaigns, by platform, day and id, with their measures.
 
-    From the measure of each, the median of its platform over the four weeks before and after it is taken away, so that
+    From each, the median of its platform and measure over the four weeks before and after it is taken away, so that
     growth and seasons do not credit themes that came late. Then each is kept within three deviations of the median of
     its theme, so that one post does not own a theme.
     """
@@ -74,10 +80,12 @@ def measured_posts(posts: Sequence[PostResult], today: date) -> list[Measured]:
 
 
 def _running_levels(posts: Sequence[PostResult], raw: Sequence[float]) -> list[float]:
-    by_platform: dict[str, list[tuple[date, float]]] = {}
+    alike: dict[tuple[str, str], list[tuple[date, float]]] = {}
     for post, z in zip(posts, raw, strict=True):
-        by_platform.setdefault(post.platform, []).append((post.day, z))
-    return [median(z for day, z in by_platform[post.platform] if abs(day - post.day) <= _AROUND) for post in posts]
+        alike.setdefault((post.platform, post.measure), []).append((post.day, z))
+    return [
+        median(z for day, z in alike[post.platform, post.measure] if abs(day - post.day) <= _AROUND) for post in posts
+    ]
 
 
 def _clipped(posts: Sequence[Measured]) -> list[Measured]:

@@ -14,6 +14,7 @@ AHEAD, ON_TRACK, BEHIND = 1.05, 0.95, 0.80  # ratio of the progress to the pace,
 LEAST_PERIODS = 6  # readings or weeks, before which no forecast is made
 _DISPERSED = 1.5  # variance over mean of weekly counts, from which they vary more than chance does
 _LOW, _HIGH = 0.05, 0.95
+_ROUNDING = 1e-9
 
 
 class PaceState(Enum):
@@ -66,16 +67,23 @@ def pace_state(reached: float | None, pace: float | None) -> PaceState:
 
 
 def forecast_total(weekly_counts: Sequence[int], weeks_to_come: float, goal: float | None = None) -> Forecast | None:
-    """The total at the deadline of events that are counted by week; None before six weeks.
+    """The total at the deadline of events that are counted by week; None before six weeks."""
+    return forecast_counts([(count, 1.0) for count in weekly_counts], weeks_to_come, goal)
+
+
+def forecast_counts(
+    spans: Sequence[tuple[int, float]], weeks_to_come: float, goal: float | None = None
+) -> Forecast | None:
+    """The total at the deadline of events that are counted over spans, each with its weeks; None before six weeks.
 
     The predictive distribution of a Poisson count with a gamma prior (shape 1/2, rate 0): a negative binomial. Where
-    the weeks vary more than chance does, the counts are divided by how many times they do so, and the result is
+    the spans vary more than chance does, the counts are divided by how many times they do so, and the result is
     multiplied by it.
     """
-    weeks = len(weekly_counts)
-    if weeks < LEAST_PERIODS or weeks_to_come <= 0:
+    weeks, seen = fsum(length for _, length in spans), sum(count for count, _ in spans)
+    if weeks < LEAST_PERIODS - _ROUNDING or weeks_to_come <= 0:
         return None
-    seen, scale = sum(weekly_counts), _dispersion(weekly_counts)
+    scale = _dispersion(spans, seen / weeks)
     shape, probability = 0.5 + seen / scale, weeks / (weeks + weeks_to_come)
     low, high = (_count_at(shape, probability, share) for share in (_LOW, _HIGH))
     chance = None
@@ -85,12 +93,15 @@ def forecast_total(weekly_counts: Sequence[int], weeks_to_come: float, goal: flo
     return Forecast(seen + scale * shape * weeks_to_come / weeks, seen + scale * low, seen + scale * high, chance)
 
 
-def _dispersion(counts: Sequence[int]) -> float:
-    mean = sum(counts) / len(counts)
-    if not mean:
+def _dispersion(spans: Sequence[tuple[int, float]], rate: float) -> float:
+    """How many times the counts of spans vary as much as chance does: Pearson's statistic over its degrees of freedom.
+
+    Of weeks alone it is the variance of their counts over the mean.
+    """
+    if not rate or len(spans) < 2:
         return 1.0
-    variance = fsum((count - mean) ** 2 for count in counts) / (len(counts) - 1)
-    return variance / mean if variance / mean > _DISPERSED else 1.0
+    misfit = fsum((count - rate * weeks) ** 2 / (rate * weeks) for count, weeks in spans) / (len(spans) - 1)
+    return misfit if misfit > _DISPERSED else 1.0
 
 
 def _count_at(shape: float, probability: float, share: float) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import ceil
 
 from calgen.learn.distributions import poisson_interval
@@ -23,7 +24,7 @@ def cost_per_result(total: float, results: int) -> ResultCost:
     return ResultCost(total / results if results else None, total / high, total / low if low else None)
 
 
-def break_even(total: float, unit_value: float) -> int:
+def break_even(total: Fraction | float, unit_value: Fraction | float) -> int:
     """The number of results from which on they are worth the cost; ValueError where one is worth nothing."""
     if unit_value <= 0:
         raise ValueError("a result has no value")

@@ -24,6 +24,8 @@ class ReviewedPost:
     day: date
     title: str
     theme: str
+    measure: str  # the figure by which it is compared
+    times: float  # as good as the others of its platform and category at that time
     impressions: int | None = None
     engagements: int | None = None
     clicks: int | None = None
@@ -52,7 +54,10 @@ class PacePoint:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveReview:
-    """An objective against its goal. `progress` and the paces are parts of the way, from 0 to 1."""
+    """An objective against its goal. `progress` and the paces are parts of the way, from 0 to 1.
+
+    They are those of `as_of`: the day of the last reading, today where there is none.
+    """
 
     objective: str
     kpi: str
@@ -60,13 +65,14 @@ class ObjectiveReview:
     baseline: Fraction | None
     goal: Fraction | None
     deadline: date | None
-    readings: tuple[IndicatorReading, ...]  # by day
+    readings: tuple[IndicatorReading, ...]  # by day; counted ones only where nobody typed any
+    as_of: date
     progress: float | None
     planned_pace: float | None
     linear_pace: float | None
     state: PaceState
     forecast: Forecast | None  # None: too early, see `periods_missing`
-    periods_missing: int  # readings or weeks that a forecast still needs
+    periods_missing: int  # readings of a level, weeks of a total, that a forecast still needs; 0 where none can be made
     pace: tuple[PacePoint, ...]  # week by week, for the chart
     spent: Fraction | None  # hours at their cost, and budgets, up to today
     cost: ResultCost | None
@@ -114,16 +120,20 @@ class EffectReview:
     factor: str  # theme · format · moment
     group: str  # the category of a theme, the platform of a format or moment
     effect: LevelEffect
+    measures: tuple[str, ...] = ()  # the figures by which the posts of the group are compared
     inseparable: tuple[str, str] | None = None  # factor and level with which its posts go together
     clipped: tuple[str, ...] = ()  # ids of posts that were kept from owning the level
 
 
 @dataclass(frozen=True, slots=True)
 class PairReview:
-    """The A/B pairs of one thing tested; `test` is None before the first pair with both figures."""
+    """The A/B pairs of a theme, over all platforms; `test` is None before the first pair with both figures.
+
+    Where the hour is tested, A is the earlier hour of the day, and B the later one.
+    """
 
     theme: str
-    platform: str
+    platforms: tuple[str, ...]
     tested: str  # title · picture · hour
     pairs: int  # with figures of both posts
     planned: int  # in the calendar
@@ -132,7 +142,7 @@ class PairReview:
     test: PairTest | None
     p_value: float | None  # adjusted for the tests made at once
     winner: str  # A, B or empty: nothing allows a choice
-    posts: tuple[tuple[str, str], ...] = ()  # ids of A and B
+    posts: tuple[tuple[str, str], ...] = ()  # ids of A and B, of the pairs with figures
 
     @property
     def is_judged(self) -> bool:
@@ -141,10 +151,23 @@ class PairReview:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A change of one cell of the strategy that the user may accept.
+class CellChange:
+    """A cell of the strategy that changes with another one; the values are texts as those of `Proposal`."""
 
-    `key` names it for as long as the same change is proposed: its kind, row and both values.
+    tab: str  # key of the input tab
+    name: str  # of the row
+    column: str  # key of the column
+    place: Place
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change of one cell of the strategy that the user may accept, with the cells that then change `also`.
+
+    `key` names it for as long as the same change is proposed: its kind, row and both values. These are texts that are
+    read alike in every language: `1.25`, `09:00-11:00, 18:00-20:00`, `40 %`; `before` is empty where the cell is.
     """
 
     kind: str  # theme_weight · hours · share
@@ -152,10 +175,11 @@ class Proposal:
     name: str  # of the row
     column: str  # key of the column
     place: Place
-    before: str  # as texts that a cell of the column understands
+    before: str
     after: str
     effect: LevelEffect | None
     group: str = ""
+    also: tuple[CellChange, ...] = ()
 
     @property
     def key(self) -> str:
@@ -165,12 +189,18 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class CostReview:
-    """What was spent up to a day, and what would be cut first: the names of themes or formats by cost per result."""
+    """What was spent up to today on posts that are out: hours at their cost, and budgets of campaigns by their days.
+
+    `by_theme` has theme, spent, results and cost per result, the dearest first. `cut_first` is the theme that costs
+    more per result than the others together beyond doubt; it is empty where nothing allows a choice.
+    """
 
     hours: Fraction
     hours_cost: Fraction
     budget: Fraction
-    by_theme: tuple[tuple[str, Fraction, int, ResultCost], ...]  # theme, spent, results, cost per result
+    measure: str  # the figure that counts as a result: conversions or clicks; empty where neither is known
+    by_theme: tuple[tuple[str, Fraction, int, ResultCost], ...]
+    cut_first: str = ""
 
 
 @dataclass(frozen=True, slots=True)

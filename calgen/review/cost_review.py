@@ -1,0 +1,124 @@
+"""What was spent on the posts that are out: hours at their cost and budgets of campaigns, by objective and by theme."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from calgen.learn.result_costs import ResultCost, cost_per_result
+from calgen.plan.makers.work_steps import production_hours
+from calgen.review.model import CostReview
+from calgen.review.reviewed_rows import ReviewedRow
+from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
+
+_ZERO = Fraction(0)
+_RESULTS = ("conversions", "clicks")  # what a theme may be judged by, for its cost
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What was spent up to a day."""
+
+    hours: Fraction = _ZERO
+    hours_cost: Fraction = _ZERO
+    budget: Fraction = _ZERO
+    by_objective: Mapping[str, Fraction] = field(default_factory=dict)
+    by_theme: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+def spending(strategy: Strategy, rows: Sequence[ReviewedRow], today: date) -> Spending:
+    """What the posts up to today took.
+
+    One format of one subject by one person is made once: its hours are shared by the posts of it that are out. Of the
+    budget of a campaign the part of its days that are over is spent; its posts that are out share it, or its objective
+    bears it alone.
+    """
+    due = [row for row in rows if row.day <= today and row.owner]
+    costs = {person.person: person.cost for person in strategy.team if person.cost}
+    by_objective, by_theme = defaultdict[str, Fraction](Fraction), defaultdict[str, Fraction](Fraction)
+    hours = hours_cost = budget = _ZERO
+    for made in _productions(due):
+        took = _hours_of(strategy, made[0])
+        hours += took
+        price = took * costs.get(made[0].owner, _ZERO)
+        hours_cost += price
+        for row in made:
+            by_objective[row.objective] += price / len(made)
+            by_theme[row.theme] += price / len(made)
+    for campaign in strategy.campaigns:
+        spent = spent_budget(campaign, today)
+        budget += spent
+        own = [row for row in rows if row.campaign == campaign.campaign and row.day <= today]
+        for row in own if spent else ():
+            by_theme[row.theme] += spent / len(own)
+            by_objective[campaign.objective or row.objective] += spent / len(own)
+        if spent and not own and campaign.objective:
+            by_objective[campaign.objective] += spent
+    return Spending(hours, hours_cost, budget, dict(by_objective), dict(by_theme))
+
+
+def _productions(rows: Iterable[ReviewedRow]) -> list[list[ReviewedRow]]:
+    """The posts of each format of each subject by one person; a post without a subject is alone."""
+    found: dict[tuple[str, str, str], list[ReviewedRow]] = {}
+    for row in rows:
+        found.setdefault((row.subject or str(row.place), row.format, row.owner), []).append(row)
+    return list(found.values())
+
+
+def _hours_of(strategy: Strategy, row: ReviewedRow) -> Fraction:
+    piece = next((piece for piece in strategy.content if piece.title == row.title), None)
+    return production_hours(strategy, row.format, piece)
+
+
+def spent_budget(campaign: Campaign, today: date) -> Fraction:
+    """The part of a campaign's budget for those of its days that have begun."""
+    days = (campaign.end - campaign.start).days + 1
+    over = min(days, max(0, (today - campaign.start).days + 1))
+    return (campaign.budget or _ZERO) * over / max(1, days)
+
+
+def review_costs(spent: Spending, rows: Sequence[ReviewedRow], today: date) -> CostReview | None:
+    """The costs of the calendar, and of each theme by result; None where nothing has a cost."""
+    if not spent.hours_cost and not spent.budget:
+        return None
+    measure = next((name for name in _RESULTS if any(row.figure(name) for row in rows)), "")
+    themes = [_theme_cost(name, cost, rows, measure) for name, cost in spent.by_theme.items() if name and cost]
+    known = [theme for theme in themes if theme.results is not None]
+    ordered = sorted(known, key=lambda theme: (-_dearness(theme.cost), theme.name))
+    by_theme = tuple((theme.name, theme.spent, theme.results or 0, theme.cost) for theme in ordered)
+    return CostReview(
+        spent.hours, spent.hours_cost, spent.budget, measure, by_theme, _cut_first(ordered, rows, measure)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _ThemeCost:
+    name: str
+    spent: Fraction
+    results: int | None  # None where no post of it has the figure
+    cost: ResultCost
+
+
+def _theme_cost(name: str, spent: Fraction, rows: Sequence[ReviewedRow], measure: str) -> _ThemeCost:
+    figures = [row.figure(measure) for row in rows if row.theme == name] if measure else []
+    known = [figure for figure in figures if figure is not None]
+    results = sum(known) if known else None
+    return _ThemeCost(name, spent, results, cost_per_result(float(spent), results or 0))
+
+
+def _dearness(cost: ResultCost) -> float:
+    """What orders themes: the cost of a result; of a theme without one, the least that it may be."""
+    return cost.each if cost.each is not None else cost.low
+
+
+def _cut_first(ordered: Sequence[_ThemeCost], rows: Sequence[ReviewedRow], measure: str) -> str:
+    """The dearest theme, if even the least that its results may cost is more than the most for the others together."""
+    if len(ordered) < 2:
+        return ""
+    first, others = ordered[0], ordered[1:]
+    rest = cost_per_result(float(sum(theme.spent for theme in others)), sum(theme.results or 0 for theme in others))
+    return first.name if rest.high is not None and first.cost.low > rest.high else ""
