@@ -17,7 +17,7 @@ from random import Random
 import xlsxwriter
 
 from benchmarks.simulated_links import changing_code
-from benchmarks.simulated_posts import SimulatedPost, World, is_tagged
+from benchmarks.simulated_posts import SimulatedPost, World
 from calgen.plan.days.time_zones import in_zone
 
 Rows = Sequence[Sequence[object]]
@@ -263,7 +263,7 @@ def _zip(members: Mapping[str, bytes]) -> bytes:
 
 def _analytics(posts: Sequence[SimulatedPost], period: Period) -> ExportedFile:
     """The visits by number of post, for links that carry it; those of all others are together in one line."""
-    tagged = [post for post in posts if is_tagged(post)]
+    tagged = [post for post in posts if post.tag]
     rest = sum(post.clicks for post in posts) - sum(post.clicks for post in tagged)
     notes = ["# ----------------------------------------", "# Traffic acquisition: manual ad content",
              f"# Start date: {period.first:%Y%m%d}", f"# End date: {period.last:%Y%m%d}",

@@ -17,7 +17,6 @@ from calgen.book.vocabulary import understood_code
 from calgen.calendar import CalendarRow
 from calgen.learn.measures import day_part
 from calgen.plan.days.time_zones import in_zone
-from calgen.results.post_links import content_tag
 from calgen.strategy.networks import network
 
 # network → median impressions of a post, engagements and clicks for each impression; orders of magnitude, invented
@@ -171,8 +170,3 @@ def poisson(random: Random, mean: float) -> int:
     while at < mean:
         count, at = count + 1, at + random.expovariate(1)
     return count
-
-
-def is_tagged(post: SimulatedPost) -> bool:
-    """Whether the link of a post carries its number."""
-    return bool(post.tag) and content_tag(post.link) == post.tag

@@ -1,10 +1,11 @@
 """Makes again what is made and committed: the templates, the manual, the method. `python tests/renew.py`.
 
-It also writes anew what the commands on the pages of the bakery's quarter print.
+It also writes anew what the commands on the pages of the bakery's quarter print, and the invented results of samples.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,6 +28,19 @@ def made() -> dict[Path, bytes]:
     return found | {path: text.encode() for path, text in pages.items()}
 
 
+def renew_results() -> None:
+    """Writes the results of samples anew."""
+    sys.path.append(str(ROOT))  # the benchmarks invent them
+    import sample_results
+
+    for path in sample_results.FOLDER.glob("*/*"):
+        path.unlink()
+    for sample in sample_results.WORLDS:
+        for path, data in sample_results.made(sample).items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
 if __name__ == "__main__":
     for path, data in made().items():
         path.write_bytes(data)
@@ -34,3 +48,4 @@ if __name__ == "__main__":
         with TemporaryDirectory() as folder:
             text = quarter_page.renewed(language, Path(folder))
         quarter_page.page_path(language).write_text(text, encoding="utf-8")
+    renew_results()
