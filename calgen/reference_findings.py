@@ -19,6 +19,7 @@ from calgen.files.moves.reference_cures import CalendarColumns
 from calgen.files.moves.row_moves import RowMoves
 from calgen.view import tabs, tasks
 from calgen.view.moved_lines import moved_lines
+from calgen.view.redrawn_sheets import redrawn_sheet
 from calgen.view.tasks.columns import COLUMNS
 from calgen.view.tasks.rows import USERS_KINDS
 from calgen.view.view_context import TOP
@@ -109,7 +110,7 @@ def _moved_tasks(grid: Grid, context: ViewContext, counted: CountedCalendar) -> 
 
 def _redrawn(key: str, grid: Grid, context: ViewContext, counted: CountedCalendar) -> dict[str, MovedTable]:
     """Another tab that is drawn anew, before and after the run, under its key."""
-    sheet = tabs.redrawn_sheet(key, context, counted)
+    sheet = redrawn_sheet(key, context, counted)
     if sheet is None:
         return {}
     went, last = moved_lines(grid, sheet), max(grid.rows(), default=1)

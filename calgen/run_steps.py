@@ -9,6 +9,7 @@ from functools import partial
 
 from calgen import adopt_hint, merge
 from calgen.book.grid import Workbook
+from calgen.book.owned_tabs import ALL_OUTPUTS, FACT, LATER_OUTPUTS, from_fact
 from calgen.book.problems import Problem, Refused
 from calgen.book.sheet import Sheet
 from calgen.book.tab_readings import TabReading, readings_checksum
@@ -41,7 +42,7 @@ from calgen.view.placed_comments import with_user_objects
 from calgen.view.typed_cells import overwritten_cells, typed_on_tabs
 from calgen.view.view_context import TABLES, ViewContext
 
-DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
+DRAWN = tuple(key for key in ALL_OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
 
 _STORED_FACTS = ("fingerprint", "places", "planned", "themes", "checksum", "today", "version", "tabs_read")
 
@@ -93,7 +94,8 @@ def run_facts(before: RunInput, today: date, tabs_read: Sequence[TabReading]) ->
 
 def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -> bool:
     """Whether all of calgen's tabs are there and whole, and all that a run depends on is as the last run left it."""
-    complete = all(key in checked.workbook.calgen_titles for key in (*tabs.OUTPUTS, STATE))
+    drawn = from_fact(before.last_run.facts.get(FACT, ""))
+    complete = all(key in checked.workbook.calgen_titles for key in {*tabs.OUTPUTS, *drawn, STATE})
     complete = complete and tab_losses.is_intact(checked.file)
     complete = complete and not any(tab.has_lost_formulas for tab in before.calendars.values())
     known = before.last_run.facts
@@ -168,7 +170,8 @@ def merge_edits(
                           input_grids={grid.title: grid for grid in checked.workbook.grids},
                           removed_subjects=frozenset(edits.removed.get("editorial", {})), readings=checked.read.tabs,
                           task_entries=before.task_entries, subject_links=merge.typed_links(edits),
-                          told_moves=merge.told_moves(edits, ids.posts), had_advice=had_advice)  # fmt: skip
+                          told_moves=merge.told_moves(edits, ids.posts), had_advice=had_advice,
+                          later_tabs=frozenset(checked.workbook.calgen_titles).intersection(LATER_OUTPUTS))  # fmt: skip
     context, merged = merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
@@ -194,6 +197,7 @@ def tab_titles(checked: Checked) -> dict[str, str]:
 def name_clashes(checked: Checked) -> tuple[Problem, ...]:
     """An error for each title and name that calgen's tabs need and that something of the user's has already."""
     titles = tabs.titles(checked.read.words, checked.workbook.calgen_titles)
+    titles = {key: title for key, title in titles.items() if key not in LATER_OUTPUTS}
     return tuple(refusals.clashes(checked.file, titles, TABLES.values()))
 
 

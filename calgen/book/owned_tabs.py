@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-OUTPUTS = ("social", "editorial", "month", "year", "balance", "checks", "tasks")
+OUTPUTS = ("social", "editorial", "month", "year", "balance", "checks", "tasks")  # every run draws them
+LATER_OUTPUTS = ("review",)  # these appear when there is something to show, and stay from then on
+ALL_OUTPUTS = (*OUTPUTS, *LATER_OUTPUTS)
 CALENDARS = ("editorial", "social")
 STATE = "state"
 STATE_TITLE = "_calgen"

@@ -16,7 +16,7 @@ from calgen.book.agreement import AgreeingText
 from calgen.book.folding import fold, tidy
 from calgen.book.languages import entry, languages
 from calgen.book.locale import Locale, locale
-from calgen.book.owned_tabs import OUTPUTS
+from calgen.book.owned_tabs import ALL_OUTPUTS
 from calgen.book.problems import Place, Problem
 from calgen.book.values import (
     Amount,
@@ -34,7 +34,7 @@ from calgen.book.values import (
 )
 from calgen.book.vocabulary import former_titles
 
-_NEVER_TYPED = ("guide", "review")  # tabs that are neither typed nor drawn by each run
+_NEVER_TYPED = ("guide",)  # tabs that are neither typed nor drawn by a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Words:
         if self.typed_titles is None:
             return cure
         typed = dict(self.typed_titles)
-        for tab in sorted({*entry(self.language, "tabs")} - {*OUTPUTS, *_NEVER_TYPED}):
+        for tab in sorted({*entry(self.language, "tabs")} - {*ALL_OUTPUTS, *_NEVER_TYPED}):
             named = re.compile(rf"(?<![\w{{]){re.escape(self.title(tab))}(?![\w}}])")
             if not named.search(template):
                 continue

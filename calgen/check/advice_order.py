@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from calgen.book.grid import row_and_column
-from calgen.book.owned_tabs import OUTPUTS
+from calgen.book.owned_tabs import ALL_OUTPUTS
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Title
 from calgen.check.joined_findings import joined, told_once
@@ -135,7 +135,7 @@ def in_order(problems: Iterable[Problem], titles: Mapping[str, str]) -> tuple[Pr
     `titles` are those of the workbook's tabs, by key. What `FIRST` names stands first within its severity. Problems of
     other tabs come after, those without a place last. What is alike in several cells of a column is one problem.
     """
-    tabs = {titles[key]: n for n, key in enumerate((*(tab.key for tab in TABS), *OUTPUTS)) if key in titles}
+    tabs = {titles[key]: n for n, key in enumerate((*(tab.key for tab in TABS), *ALL_OUTPUTS)) if key in titles}
     return tuple(joined(sorted(told_once(problems), key=partial(_sort_key, tabs))))
 
 

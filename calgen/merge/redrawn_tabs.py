@@ -16,7 +16,8 @@ from calgen.book.sheet import Style, StyledCell
 from calgen.calendar import canonical_text
 from calgen.last_run import FORMULA
 
-REDRAWN = ("month", "year", "balance", "checks")  # the tasks have ids of their own: `task_entries`, `typed_task_cells`
+# the tasks have ids of their own: `task_entries`, `typed_task_cells`
+REDRAWN = ("month", "year", "balance", "checks", "review")
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _MOST_MERGED = 2_000  # cells of a merge of the user's
 _LONGEST_LINK = 250  # characters of a link's text that are compared: no more of it are written

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from calgen.book.owned_tabs import ALL_OUTPUTS, LATER_OUTPUTS
 from calgen.book.sheet import PrintSetup, Sheet, Style, StyledCell, quote_title
 from calgen.book.words import Words
 from calgen.strategy import TABS
 from calgen.view import styles
-from calgen.view.tabs import OUTPUTS
 from calgen.view.text_width import cell_text_width, line_height, wrap_text
 
 WIDTHS = {1: 5, 2: 26, 3: 104}
@@ -97,13 +97,15 @@ def _add_section(guide: _Guide, key: str, intro: str = "") -> None:
 
 
 def _add_tabs(guide: _Guide) -> None:
-    """Each tab with a link, in the colour of its step."""
+    """Each tab with a link, in the colour of its step; of one that is not there yet, when it will be."""
     tabs = [(tab.key, styles.STEP_COLORS[tab.step], tab.required) for tab in TABS]
-    for key, color, required in [*tabs, *((key, styles.OUTPUT_COLOR, False) for key in OUTPUTS)]:
+    for key, color, required in [*tabs, *((key, styles.OUTPUT_COLOR, False) for key in ALL_OUTPUTS)]:
         title, words = guide.words.title(key), guide.words
         mark = StyledCell(None, Style(fill=color))
         at = guide.row
-        guide.add(title + (" *" if required else ""), words.help(key), _GREY, mark=mark, link=_link(words, key))
+        is_later = key in LATER_OUTPUTS
+        text, link = (words.text("outputs", key), "") if is_later else (words.help(key), _link(words, key))
+        guide.add(title + (" *" if required else ""), text, _GREY, mark=mark, link=link)
         guide.cells[at, 2] = replace(guide.cells[at, 2], style=replace(_NAME, color=color))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calgen.book.columns import Column, Kind
+from calgen.book.owned_tabs import ALL_OUTPUTS
 from calgen.book.words import Words
 from calgen.check.advice_order import BOOK, FINDINGS, step_of
 from calgen.strategy import TABS
 from calgen.view.checks import step_title
-from calgen.view.tabs import OUTPUTS
 
 
 def manual(words: Words) -> str:
@@ -21,7 +21,7 @@ def manual(words: Words) -> str:
     for tab in TABS:
         lines += _tab(words, tab.key, tab.columns, required=tab.required)
     lines += [f"## {words.text('manual', 'outputs')}", "", words.text("manual", "outputs_help"), ""]
-    for key in OUTPUTS:
+    for key in ALL_OUTPUTS:
         lines += _tab(words, key, ())
     lines += [*_findings(words), *_problems(words)]
     return "\n".join(lines) + "\n"

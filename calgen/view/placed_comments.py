@@ -12,9 +12,10 @@ from calgen.book.grid import Workbook, address
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Word
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.view import balance, checks, month, tasks, year
+from calgen.view import checks, tasks
 from calgen.view.commented_tab import CellPlace, CommentedTab
 from calgen.view.moved_lines import moved_findings, moved_lines, moved_tasks
+from calgen.view.redrawn_sheets import REDRAWN_SHEETS
 from calgen.view.typed_cells import PlacedCells, TypedOnTabs, place_cells
 from calgen.view.view_context import ViewContext
 
@@ -81,7 +82,7 @@ def _kept(
             sheet = checks.sheet(context, calendar)
             lines = moved_findings(tab.grid, sheet)
         case key:
-            sheet = {"month": month, "year": year, "balance": balance}[key].sheet(context, calendar)
+            sheet = REDRAWN_SHEETS[key](context, calendar)
             lines = moved_lines(tab.grid, sheet)
     return tab.goals(comments, sheet, lines)
 

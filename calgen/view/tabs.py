@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from calgen.book.owned_tabs import FACT, STATE_TITLE, RememberedTab, to_fact
+from calgen.book.owned_tabs import ALL_OUTPUTS, FACT, STATE_TITLE, RememberedTab, to_fact
 from calgen.book.owned_tabs import OUTPUTS as OUTPUTS
 from calgen.book.sheet import Sheet, SheetEdit
 from calgen.book.words import Words
@@ -13,7 +13,7 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import STATE, LastRun
 from calgen.merge import MergedCalendar, entries_checksum, ids_by_row, named_rows
 from calgen.merge.redrawn_tabs import digest_cells
-from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks, year
+from calgen.view import balance, checks, editorial, month, review, social, state, tab_edit, tasks, year
 from calgen.view.calendar_sheet import RowCells
 from calgen.view.past_weeks import FACT as PAST_WEEKS
 from calgen.view.past_weeks import past_weeks
@@ -26,7 +26,7 @@ _CALENDARS = {"social": social, "editorial": editorial}
 
 def titles(words: Words, owned: Mapping[str, str]) -> dict[str, str]:
     """The titles of our tabs: `owned` ones are in the workbook already, the others are in the given language."""
-    found = {key: words.title(key) for key in OUTPUTS} | {STATE: STATE_TITLE}
+    found = {key: words.title(key) for key in ALL_OUTPUTS} | {STATE: STATE_TITLE}
     return found | {key: title for key, title in owned.items() if key in found}
 
 
@@ -63,17 +63,14 @@ def sheets(
     yield from _calendars(context, merged, last_run, remembered)
     context = replace(context, row_ids=ids_by_row(context.calendars.get("social"), merged["social"]))
     digests: dict[str, str] = {}
-    for key, redrawn in _redrawn(context, calendar):
-        digests[key] = digest_cells(redrawn.cells.items())
-        remembered |= tab_edit.chart_facts(redrawn)
-        yield with_kept_cells(redrawn, context)
-        del redrawn
+    yield from _remembering(_redrawn(context, calendar), context, digests, remembered)
     task_rows = tasks.rows(context, calendar)
     drawn_tasks = tasks.sheet(context, task_rows)
     assert isinstance(drawn_tasks.cells, TableCells)
     digests["tasks"] = digest_cells(drawn_tasks.cells.outside().items())
     yield with_kept_cells(drawn_tasks, context)
     del drawn_tasks
+    yield from _remembering(_later(context, calendar), context, digests, remembered)
     remembered["entries"] = entries_checksum(tasks.entries(task_rows))
     rows = {key: one.written for key, one in merged.items()}
     names = named_rows(context.strategy)
@@ -100,20 +97,36 @@ def _calendars(
     remembered |= {PAST_WEEKS: " ".join(folded)} if folded else {}
 
 
-def redrawn_sheet(key: str, context: ViewContext, calendar: CountedCalendar) -> Sheet | None:
-    """The tab of a key that is drawn anew and shows the calendar; None for any other."""
-    views = {"month": month.sheet, "year": year.sheet, "balance": balance.sheet}
-    return views[key](context, calendar) if key in views else None
+def _remembering(
+    drawn: Iterator[tuple[str, Sheet]], context: ViewContext, digests: dict[str, str], remembered: dict[str, str]
+) -> Iterator[Sheet]:
+    """Tabs that are drawn anew, with the user's cells; what the next run must know of them is added to the last two."""
+    for key, sheet in drawn:
+        digests[key] = digest_cells(sheet.cells.items())
+        remembered |= tab_edit.chart_facts(sheet)
+        yield with_kept_cells(sheet, context)
 
 
 def _redrawn(context: ViewContext, calendar: CountedCalendar) -> Iterator[tuple[str, Sheet]]:
-    """The tabs, the tasks aside, that are drawn anew, by key."""
+    """The tabs that are drawn anew and stand in every workbook, the tasks aside, by key."""
     yield "month", month.sheet(context, calendar)
     yield "year", year.sheet(context, calendar)
     yield "balance", balance.sheet(context, calendar)
     yield "checks", checks.sheet(context, calendar)
 
 
+def _later(context: ViewContext, calendar: CountedCalendar) -> Iterator[tuple[str, Sheet]]:
+    """The tabs that are drawn anew once there is something to show, by key."""
+    if has_tab(context, "review"):
+        yield "review", review.sheet(context, calendar)
+
+
+def has_tab(context: ViewContext, key: str) -> bool:
+    """Whether a run draws the tab of a key: all of `OUTPUTS`; another one where it has something to show, or stands."""
+    return key in OUTPUTS or key in context.later_tabs or (key == "review" and context.review is not None)
+
+
 def _own_tabs(context: ViewContext) -> str:
     """What the hidden tab remembers of the others: the next run knows them by it, where a program drops their marks."""
-    return to_fact({key: RememberedTab(context.titles[key], context.words.help(key)) for key in OUTPUTS})
+    keys = (key for key in ALL_OUTPUTS if has_tab(context, key))
+    return to_fact({key: RememberedTab(context.titles[key], context.words.help(key)) for key in keys})

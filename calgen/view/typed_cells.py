@@ -21,7 +21,8 @@ from calgen.merge.redrawn_tabs import (
     typed_cells,
 )
 from calgen.merge.typed_task_cells import typed_task_cells
-from calgen.view import balance, month, tasks, year
+from calgen.view import tasks
+from calgen.view.redrawn_sheets import redrawn_sheet
 from calgen.view.table_cells import TableCells
 from calgen.view.view_context import ViewContext
 
@@ -46,7 +47,6 @@ def overwritten_cells(typed: TypedOnTabs) -> tuple[Problem, ...]:
 
 def place_cells(context: ViewContext, calendar: CountedCalendar, typed: TypedOnTabs) -> PlacedCells:
     """The user's cells on the tabs as they will be drawn."""
-    views = {"month": month.sheet, "year": year.sheet, "balance": balance.sheet}
     kept: dict[str, Cells] = {}
     merges: dict[str, tuple[Span, ...]] = {}
     problems: list[Problem] = []
@@ -55,7 +55,7 @@ def place_cells(context: ViewContext, calendar: CountedCalendar, typed: TypedOnT
             kept[key], lost = place_on_tasks(tasks.sheet(context, tasks.rows(context, calendar)), cells)
         else:
             # the checks list what goes: on that tab only what stands beside the list is sure to stay
-            drawn = views[key](context, calendar) if key in views else None
+            drawn = redrawn_sheet(key, context, calendar)
             kept[key], lost = place_typed_cells(grid, cells, with_merged(drawn) if drawn else None)
         merges[key] = tuple(cell.span for cell in cells if cell.span and cell.place in kept[key])
         problems += [_lost(grid, cell) for cell in lost if not cell.is_over]

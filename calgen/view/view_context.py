@@ -17,6 +17,7 @@ from calgen.calendar import CalendarTab
 from calgen.merge import REQUIRED_COLUMNS, PlanIds, SubjectPosts, TaskEntries
 from calgen.plan.model import Plan, Post, Subject, TitleSource
 from calgen.plan.target.content_mix import ordered_categories
+from calgen.review.model import Review
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
@@ -56,6 +57,9 @@ class ViewContext:
     input_grids: Mapping[str, Grid] = field(default_factory=dict)  # the input tabs as they stand, by title
     readings: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone
     told_moves: Mapping[str, tuple[date, str]] = field(default_factory=dict)  # by id of a post: from which day, and why
+    review: Review | None = None  # what the results are worth; None where there are none
+    accepted: frozenset[str] = frozenset()  # the keys of the proposals that the user has ticked
+    later_tabs: frozenset[str] = frozenset()  # keys of the tabs that not every workbook has, and this one has
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 
     @cached_property

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from calgen.book.folding import fold
 from calgen.book.headings import FIRST_ROWS, find_headings
 from calgen.book.languages import languages
-from calgen.book.owned_tabs import FACT, OUTPUTS, STATE, STATE_TITLE, RememberedTab, from_fact
+from calgen.book.owned_tabs import ALL_OUTPUTS, FACT, LATER_OUTPUTS, STATE, STATE_TITLE, RememberedTab, from_fact
 from calgen.book.problems import Refused
 from calgen.book.vocabulary import column_titles, tab_titles
 from calgen.book.words import load_words
@@ -39,8 +39,8 @@ def find_calgen_tabs(workbook: OpenedWorkbook) -> dict[str, WorkbookSheet]:
     """The tabs that calgen owns, by key. A tab of the user's that only has the title of one is none."""
     marked = workbook.marked_sheets()
     found = {key: copies[0] for key, copies in marked.items()}
-    wanted = [key for key in (STATE, *OUTPUTS) if key not in marked]
-    if not wanted and all(len(copies) == 1 for copies in marked.values()):
+    wanted = [key for key in (STATE, *ALL_OUTPUTS) if key not in marked]
+    if not {*wanted} - {*LATER_OUTPUTS} and all(len(copies) == 1 for copies in marked.values()):
         return found
     search = _TabSearch(workbook, found)
     if STATE in wanted:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from calgen.files.read.opened_workbook import OpenedWorkbook
     from calgen.files.read.package import Package
 
-REDRAWN = ("month", "year", "balance", "checks", "tasks")
+REDRAWN = ("month", "year", "balance", "checks", "tasks", "review")
 _WITH_CHARTS = ("balance",)
 COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}  # relationship → its elements
 _OTHERS = {"pivotTable": "pivot", "oleObject": "object", "package": "object", "control": "control",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from calgen.book.owned_tabs import OUTPUTS
+from calgen.book.owned_tabs import ALL_OUTPUTS
 from calgen.book.problems import Place
 from calgen.files.read.formulas import Area
 from calgen.files.read.markup import Malformed, to_utf8
@@ -81,7 +81,7 @@ def outside_references(workbook: OpenedWorkbook) -> tuple[OutsideReference, ...]
 def target_names(workbook: OpenedWorkbook) -> TargetNames:
     """What formulas may call calgen's tabs and tables."""
     sheets = workbook.calgen_sheets()
-    tables = {table_name(workbook, key).casefold(): key for key in sheets if key in OUTPUTS}
+    tables = {table_name(workbook, key).casefold(): key for key in sheets if key in ALL_OUTPUTS}
     return TargetNames({sheet.title: key for key, sheet in sheets.items()}, tables)
 
 

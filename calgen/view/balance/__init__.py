@@ -27,9 +27,10 @@ from calgen.view.balance import (
     variety,
     wheel,
 )
-from calgen.view.balance.balance_sheet import FIRST_WIDTH, WIDTH, BalanceSheet
+from calgen.view.balance.balance_sheet import BalanceSheet
 from calgen.view.balance.chart_texts import with_description
 from calgen.view.balance.live_asked import changed_conditions, changed_formula
+from calgen.view.figure_sheet import FIRST_WIDTH, WIDTH
 from calgen.view.lead_sentences import effort_text, promise_text
 from calgen.view.text_width import wrap_text
 from calgen.view.view_context import ViewContext

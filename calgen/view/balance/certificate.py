@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import BalanceSheet, Figure, add_headings, add_row, add_title
+from calgen.view.balance.balance_sheet import BalanceSheet
+from calgen.view.figure_sheet import Figure, add_headings, add_row, add_title
 
 
 def draw_certificate(sheet: BalanceSheet) -> None:

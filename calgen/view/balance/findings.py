@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from calgen.check.advice_order import in_order, is_of_balance
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import BalanceSheet, add_lines, add_title
+from calgen.view.balance.balance_sheet import BalanceSheet
+from calgen.view.figure_sheet import add_lines, add_title
 
 _LINE = replace(styles.BODY, bottom="")
 

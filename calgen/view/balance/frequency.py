@@ -10,11 +10,14 @@ from calgen.book.sheet import ConditionalFormat, StyledCell
 from calgen.figures import frequency
 from calgen.figures.frequency import PlatformFrequency, WeekFrequency
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import (
+from calgen.view.balance.balance_sheet import BalanceSheet
+from calgen.view.balance.formulas import ANY_NAME, count_posts, count_posts_between, name_criterion, word_criterion
+from calgen.view.balance.live_asked import draw_note, live_frequencies
+from calgen.view.balance.live_frequency import LiveFrequency
+from calgen.view.figure_sheet import (
     BAD,
     BAR,
     DOUBTFUL,
-    BalanceSheet,
     Figure,
     add_chart_beside,
     add_headings,
@@ -26,9 +29,6 @@ from calgen.view.balance.balance_sheet import (
     reserve_rows,
     series,
 )
-from calgen.view.balance.formulas import ANY_NAME, count_posts, count_posts_between, name_criterion, word_criterion
-from calgen.view.balance.live_asked import draw_note, live_frequencies
-from calgen.view.balance.live_frequency import LiveFrequency
 from calgen.view.view_context import ViewContext, quoted_text
 
 WEEKS_HEIGHT = 138  # of the weeks' chart, which stands above their table, in pixels

@@ -12,9 +12,11 @@ from calgen.book.sheet import ConditionalFormat, StyledCell
 from calgen.figures import hours
 from calgen.figures.hours import PersonHours
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import (
+from calgen.view.balance.balance_sheet import BalanceSheet
+from calgen.view.balance.formulas import name_criterion, not_cancelled
+from calgen.view.balance.live_asked import draw_note, live_available, live_hours
+from calgen.view.figure_sheet import (
     BAD,
-    BalanceSheet,
     Figure,
     add_chart_beside,
     add_headings,
@@ -23,8 +25,6 @@ from calgen.view.balance.balance_sheet import (
     column_range,
     series,
 )
-from calgen.view.balance.formulas import name_criterion, not_cancelled
-from calgen.view.balance.live_asked import draw_note, live_available, live_hours
 from calgen.view.view_context import quoted_text
 
 PEOPLE_A_TABLE = 5
@@ -81,7 +81,7 @@ def _draw_table(sheet: BalanceSheet, people: Sequence[str], weeks: _Weeks, chart
 
 def _add_to_totals(sheet: BalanceSheet, asked: str, there: str) -> None:
     """Adds the hours of a person to the sums that the question looks at; without a team all hours are missing."""
-    beyond = f"SUMPRODUCT(({asked}-{there})*({there}<>\"\")*({asked}>{there}))"
+    beyond = f'SUMPRODUCT(({asked}-{there})*({there}<>"")*({asked}>{there}))'
     missing = beyond if sheet.calendar.strategy.team else f"SUM({asked})"
     for key, formula in (("asked", f"SUM({asked})"), ("there", f"SUM({there})"), ("missing", missing)):
         name = f"hours_{key}"

@@ -19,9 +19,10 @@ from calgen.strategy.mix import MixShare
 from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import CHART_COLUMN, SMALL_LEAD, BalanceSheet, add_lines
+from calgen.view.balance.balance_sheet import BalanceSheet
 from calgen.view.balance.input_cells import InputCell, input_cell, literal, share_value
 from calgen.view.balance.live_frequency import LiveFrequency
+from calgen.view.figure_sheet import CHART_COLUMN, SMALL_LEAD, add_lines
 from calgen.view.text_formulas import sentence_formula
 from calgen.view.view_context import quoted_text
 

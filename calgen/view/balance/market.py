@@ -9,7 +9,8 @@ from itertools import groupby
 from calgen.book.sheet import StyledCell
 from calgen.figures.market import OWN, MarketRow, market_rows
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import BalanceSheet, Figure, add_headings, add_lines, add_row, add_title
+from calgen.view.balance.balance_sheet import BalanceSheet
+from calgen.view.figure_sheet import Figure, add_headings, add_lines, add_row, add_title
 
 _DATE = replace(styles.NAME, number="date", align="right")
 _GREY = replace(styles.NAME, color=styles.GREY_TEXT, align="right")

@@ -12,20 +12,7 @@ from calgen.figures import missions
 from calgen.figures.missions import CampaignPosts, NamedPosts, PlatformMission
 from calgen.figures.verdicts import HARDLY_SERVED, SERVED
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import (
-    BAD,
-    BAR,
-    DOUBTFUL,
-    SMALL_LEAD,
-    WIDTH,
-    BalanceSheet,
-    Figure,
-    add_headings,
-    add_lines,
-    add_row,
-    add_title,
-    column_range,
-)
+from calgen.view.balance.balance_sheet import BalanceSheet
 from calgen.view.balance.formulas import (
     ANY_NAME,
     count_all_posts,
@@ -35,6 +22,19 @@ from calgen.view.balance.formulas import (
     mix_criteria,
     name_criterion,
     quotient,
+)
+from calgen.view.figure_sheet import (
+    BAD,
+    BAR,
+    DOUBTFUL,
+    SMALL_LEAD,
+    WIDTH,
+    Figure,
+    add_headings,
+    add_lines,
+    add_row,
+    add_title,
+    column_range,
 )
 from calgen.view.text_width import cell_text_width, fit_text
 

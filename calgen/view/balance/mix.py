@@ -12,21 +12,7 @@ from calgen.figures import mix
 from calgen.figures.hours import reply_hours
 from calgen.figures.mix import CategoryShare, MonthMix
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import (
-    BAD,
-    BAR,
-    SMALL_LEAD,
-    BalanceSheet,
-    Figure,
-    add_chart_beside,
-    add_headings,
-    add_lines,
-    add_row,
-    add_title,
-    category_style,
-    column_range,
-    series,
-)
+from calgen.view.balance.balance_sheet import BalanceSheet
 from calgen.view.balance.formulas import (
     ANY_NAME,
     category_criterion,
@@ -43,6 +29,20 @@ from calgen.view.balance.live_asked import (
     draw_total_of_shares,
     live_shares,
     share_formula,
+)
+from calgen.view.figure_sheet import (
+    BAD,
+    BAR,
+    SMALL_LEAD,
+    Figure,
+    add_chart_beside,
+    add_headings,
+    add_lines,
+    add_row,
+    add_title,
+    category_style,
+    column_range,
+    series,
 )
 
 CHARTED = 4  # the most categories for which months have a chart

@@ -23,8 +23,9 @@ from calgen.figures.verdicts import (
     most_unassigned,
 )
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import BAD, DOUBTFUL, GOOD, BalanceSheet
+from calgen.view.balance.balance_sheet import BalanceSheet
 from calgen.view.balance.formulas import count_all_posts, count_posts_to_find, sum_hours
+from calgen.view.figure_sheet import BAD, DOUBTFUL, GOOD
 from calgen.view.text_formulas import sentence_formula
 from calgen.view.view_context import quoted_text
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 from calgen.book.sheet import ConditionalFormat
 from calgen.figures import mix
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import (
-    BAD,
-    BAR,
-    BalanceSheet,
-    add_headings,
-    add_row,
-    add_title,
-    column_range,
-)
+from calgen.view.balance.balance_sheet import BalanceSheet
 from calgen.view.balance.formulas import ANY_NAME, count_all_posts, count_posts, quotient, word_criterion
+from calgen.view.figure_sheet import BAD, BAR, add_headings, add_row, add_title, column_range
 
 
 def draw_stages(sheet: BalanceSheet) -> None:

@@ -9,12 +9,14 @@ from calgen.book.sheet import ConditionalFormat, StyledCell
 from calgen.figures import variety
 from calgen.figures.variety import ThemeVariety
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import (
+from calgen.view.balance.balance_sheet import BalanceSheet
+from calgen.view.balance.formulas import count_all_posts, count_posts, name_criterion, quotient
+from calgen.view.balance.theme_gaps import KEYS, GapBlock
+from calgen.view.figure_sheet import (
     BAD,
     BAR,
     DOUBTFUL,
     SMALL_LEAD,
-    BalanceSheet,
     Figure,
     add_headings,
     add_lines,
@@ -23,8 +25,6 @@ from calgen.view.balance.balance_sheet import (
     category_style,
     column_range,
 )
-from calgen.view.balance.formulas import count_all_posts, count_posts, name_criterion, quotient
-from calgen.view.balance.theme_gaps import KEYS, GapBlock
 
 LISTED_DAYS = 10
 ASKED = 0.004  # a part of the posts below which nothing is asked of a theme

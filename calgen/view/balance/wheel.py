@@ -12,10 +12,12 @@ from calgen.figures import missions
 from calgen.figures.missions import NamedPosts
 from calgen.strategy.wheel import Approach
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import (
+from calgen.view.balance.balance_sheet import BalanceSheet
+from calgen.view.balance.chart_texts import chart_text
+from calgen.view.balance.formulas import ANY_NAME, count_all_posts, count_serving_posts, quotient
+from calgen.view.figure_sheet import (
     BAD,
     SMALL_LEAD,
-    BalanceSheet,
     Figure,
     add_chart_beside,
     add_headings,
@@ -24,8 +26,6 @@ from calgen.view.balance.balance_sheet import (
     add_title,
     series,
 )
-from calgen.view.balance.chart_texts import chart_text
-from calgen.view.balance.formulas import ANY_NAME, count_all_posts, count_serving_posts, quotient
 
 PRIORITY = {
     "primary": (styles.NAVY, styles.WHITE),

@@ -1,0 +1,4 @@
+"""Where the proposals stand on the tab Review: it is drawn by one room and read by others."""
+
+ACCEPT_COLUMN = 4  # the user's tick
+KEY_COLUMN = 13  # the key of the proposal, in a folded column
