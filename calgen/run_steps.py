@@ -26,6 +26,7 @@ from calgen.files.references.outside_references import OutsideReference
 from calgen.held_headings import heading_notes, held_fact, read_headings
 from calgen.last_run import CALENDARS, FORMAT, STATE, newer_format_problems, read_last_run
 from calgen.merged_calendars import merged_calendars
+from calgen.numbered_links import told_in_one_note
 from calgen.plan import plan
 from calgen.plan.days import horizon
 from calgen.plan.model import Plan
@@ -110,7 +111,8 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
     former = merge.former_names(before.strategy, last_run)
     same = merge.is_same_strategy(before.strategy, last_run, former)
     edits = merge.compare(last_run, calendars, before.strategy, today, same_strategy=same)
-    edits = replace(edits, problems=(*merge.other_version_note(last_run, __version__), *edits.problems))
+    edits = replace(edits, links=merge.former_links(edits, today, same_strategy=same),
+                    problems=(*merge.other_version_note(last_run, __version__), *edits.problems))  # fmt: skip
     strategy = merge.restore_names(before.strategy, edits)
     edits = merge.drop_unknown_names(edits, strategy)
     made = plan(  # frozen: only what the user touched changes
@@ -171,8 +173,10 @@ def merge_edits(
                           removed_subjects=frozenset(edits.removed.get("editorial", {})), readings=checked.read.tabs,
                           task_entries=before.task_entries, subject_links=merge.typed_links(edits),
                           told_moves=merge.told_moves(edits, ids.posts), had_advice=had_advice,
-                          later_tabs=frozenset(checked.workbook.calgen_titles).intersection(LATER_OUTPUTS))  # fmt: skip
+                          later_tabs=frozenset(checked.workbook.calgen_titles).intersection(LATER_OUTPUTS),
+                          former_links=edits.links)  # fmt: skip
     context, merged = merged_calendars(context, edits, today)
+    merged, numbered = told_in_one_note(merged)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
     drawn = merge.apply_edits(drawn, ids, edits, rows, strategy)
@@ -181,7 +185,7 @@ def merge_edits(
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
     moved = (*moved, *heading_notes(checked.file, context, merged, references))
     told = merge.at_new_rows(edits.problems, before.calendars, merged)
-    context = replace(context, problems=(*problems, *told, *texts, *moved))
+    context = replace(context, problems=(*problems, *numbered, *told, *texts, *moved))
     context = replace(context, problems=tasks.at_new_rows(context, counted))
     context, lost = with_user_objects(context, counted, checked.workbook, checked.typed, checked.comments)
     in_order = advice_order.in_order(context.problems, titles)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from office import unlocked
+from openpyxl import Workbook
 
 from calgen import api
 from calgen.book.words import load_words
@@ -19,13 +20,18 @@ WEEKS = 3
 def strategy() -> bytes:
     """The workbook before its first run, as another program saves it."""
     book = unlocked(api.new("fr", "salon", TODAY), values=False)
-    words = load_words("fr")
-    label = words.title("settings", "weeks")
-    cells = next(cells for cells in book[words.title("settings")].iter_rows() if cells[0].value == label)
-    cells[1].value = WEEKS
+    set_weeks(book, WEEKS)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def set_weeks(book: Workbook, weeks: int) -> None:
+    """Write another length of the period into the settings."""
+    words = load_words("fr")
+    label = words.title("settings", "weeks")
+    cells = next(cells for cells in book[words.title("settings")].iter_rows() if cells[0].value == label)
+    cells[1].value = weeks
 
 
 @cache

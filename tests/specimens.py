@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import former_links
 import moved_tables
 import openpyxl
 import short_salon
@@ -309,6 +310,12 @@ def _state(key: str, value: str, book: Any, tab: Any) -> None:
     """A fact of the hidden sheet, as another version might have written it."""
     cells = next(cells for cells in book["_calgen"].iter_rows() if cells[1].value == key)
     cells[2].value = value
+
+
+def _with_links_as_before_and_more_weeks(book: Any, tab: Any) -> None:
+    """Links without the number of their post, as an earlier version wrote them, and a period that is a week longer."""
+    former_links.without_numbers(book)
+    short_salon.set_weeks(book, short_salon.WEEKS + 1)
 
 
 def _written_by_a_newer_calgen(book: Any, tab: Any) -> None:
@@ -678,6 +685,7 @@ PLANNING = (
 SECOND_RUN = (
     Specimen("state_newer", "", ERROR, _second_run(_written_by_a_newer_calgen)),
     Specimen("written_before", "", NOTE, _second_run(partial(_state, "version", "0.0.9"))),
+    Specimen("links_numbered", "", NOTE, _second_run(_with_links_as_before_and_more_weeks)),
     Specimen("no_history", "Calendrier social", WARNING, _second_run(_without_state)),
     Specimen("tab_text_lost", "Équilibre!A4", WARNING, _checked(_with_text_on_the_balance)),
     Specimen("tab_object_lost", "Vue mensuelle!T2", WARNING, _checked(_with_link_on_the_month)),

@@ -13,6 +13,7 @@ from calgen.merge.checksum import checksum_after_run, checksum_of_tabs
 from calgen.merge.compare import compare
 from calgen.merge.edits import Edits
 from calgen.merge.fingerprint import asks_same_themes, fingerprints, is_same_strategy
+from calgen.merge.former_links import former_links
 from calgen.merge.gap_memory import gap_texts, read_gaps
 from calgen.merge.ids import PlanIds, assign_ids
 from calgen.merge.lost_formulas import restore_formulas
@@ -52,7 +53,8 @@ __all__ = [
     "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "asks_same_themes",
     "assign_ids", "at_new_rows", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names",
     "entries_checksum",
-    "find_renames", "fingerprints", "former_names", "gap_texts", "has_new_formats", "has_new_hours", "ids_by_row",
+    "find_renames", "fingerprints", "former_links", "former_names", "gap_texts", "has_new_formats", "has_new_hours",
+    "ids_by_row",
     "is_same_strategy", "is_ticked", "mark_new",
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",

@@ -31,6 +31,7 @@ class Edits:
     new_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ids that the user's own rows get now
     unplanned: frozenset[str] = frozenset()  # posts that stay and are no part of the plan: cancelled, or without a day
     apart: Mapping[str, str] = field(default_factory=dict)  # post → subject that it leaves, for another theme
+    links: Mapping[str, str] = field(default_factory=dict)  # post → link that stays as the last run wrote it
     suggested: frozenset[str] = frozenset()  # subjects whose title is a suggestion that the user has not taken over
     over: frozenset[str] = frozenset()  # posts that are past or published, and subjects of which all posts are
     statuses: Mapping[str, str] = field(default_factory=dict)  # post → status that it takes over from its subject

@@ -16,7 +16,7 @@ from calgen.view.hashtags import hashtags_of
 from calgen.view.length_formulas import length_formula
 from calgen.view.past_weeks import PastWeeks
 from calgen.view.reasons import reason_cells
-from calgen.view.tracking_links import tracked_link
+from calgen.view.tracking_links import is_former_form, tracked_link
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
 _NARROW = replace(styles.BODY, size=9, color=styles.GREY_TEXT)
@@ -135,7 +135,7 @@ def _values(context: ViewContext, index: int, post: Post, why: tuple[str, str]) 
         "reason": why[0],
         "why": why[1],  # no column: the hidden sheet remembers that calgen made the reason of the finished plan
         "hashtags": " ".join(hashtags_of(context, post)),
-        "link": _link(context, post, subject, context.subject_links.get(context.ids.subjects[post.subject], "")),
+        "link": _link(context, index, post, subject),
         "platform": post.platform,
         "account": platform.account,
         "theme": post.theme,
@@ -202,12 +202,18 @@ def initial_status(subject: Subject) -> str:
     return "to_write" if subject.piece else "idea"
 
 
-def _link(context: ViewContext, post: Post, subject: Subject, typed: str) -> str:
-    """The link of a post: that which was `typed` for its subject, that of its piece, or the website."""
+def _link(context: ViewContext, index: int, post: Post, subject: Subject) -> str:
+    """The link of a post: that which was typed for its subject, that of its piece, or the website.
+
+    Where links are tracked, it has the id of the post; that of a post which may be out already stays as it was.
+    """
     settings, piece = context.strategy.settings, context.pieces.get(subject.piece)
+    typed, id_ = context.subject_links.get(context.ids.subjects[post.subject], ""), context.ids.posts[index]
     link = without_invisible(typed or (piece.link if piece else "") or settings.website)
     if not link or not settings.utm:
         return link
     known = network(post.platform)
     source = known.key if known.names else post.platform
-    return tracked_link(link, source, post.campaign or (piece.campaign if piece else "") or post.theme)
+    made = tracked_link(link, source, post.campaign or (piece.campaign if piece else "") or post.theme, id_)
+    former = context.former_links.get(id_, made)
+    return former if is_former_form(former, made) else made

@@ -54,6 +54,7 @@ class ViewContext:
     subject_posts: Mapping[str, SubjectPosts] = field(default_factory=dict)  # by id of the subject
     had_advice: bool = False  # the last run wrote good practice into the editorial calendar
     subject_links: Mapping[str, str] = field(default_factory=dict)  # typed on the row of a subject, by its id
+    former_links: Mapping[str, str] = field(default_factory=dict)  # by id of a post: its link, where that stays
     input_grids: Mapping[str, Grid] = field(default_factory=dict)  # the input tabs as they stand, by title
     readings: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone
     told_moves: Mapping[str, tuple[date, str]] = field(default_factory=dict)  # by id of a post: from which day, and why
