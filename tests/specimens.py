@@ -25,6 +25,7 @@ from workbook_rows import calendar_of
 from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Value, Workbook, address
 from calgen.book.problems import Place, Problem, Refused, Severity
+from calgen.book.values import Title
 from calgen.check import check_calendar, check_plan, check_strategy
 from calgen.export import file_format
 from calgen.files.read import guard, load, samples
@@ -828,6 +829,7 @@ FILES = (
     refusal("cell_is_merged", Place("Campagnes", "B6"), cell="B5"),
     refusal("cell_in_pivot", Place("Campagnes", "B6")),
     refusal("row_in_the_way", Place("Temps forts", "A18"), range="A18:F18"),
+    refusal("column_to_write", Place("Thèmes"), column=Title("themes", "weight")),
     refusal("too_many_formats", limit=64_000),
     refusal("file_open", file=PLAN, sign="~$plan.xlsx"),
     refusal("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),

@@ -8,11 +8,11 @@ from math import fsum
 from typing import Any
 
 from calgen.book.columns import Column, Kind
-from calgen.book.grid import address
+from calgen.book.grid import address, letter
 from calgen.book.sheet import DropDown, PrintSetup, Sheet, SheetValue, Style, StyledCell, quote_title
 from calgen.book.values import EXCEPT
 from calgen.book.words import Words, capitalized
-from calgen.strategy import TABS, Strategy, Tab, defaults
+from calgen.strategy import TABS, Strategy, Tab, defaults, tab
 from calgen.strategy.settings import Settings
 from calgen.view import guide, styles
 from calgen.view.cell_text import NUMBER_FORMATS, cell_value
@@ -62,6 +62,13 @@ def input_sheets(words: Words, content: TemplateContent) -> tuple[Sheet, ...]:
     inputs = [_settings(words, content) if tab.key == "settings" else _table(words, tab, content) for tab in TABS]
     country = content.strategy.settings.country
     return tuple(on_paper_of(country, sheet) for sheet in (guide.sheet(words), *inputs))
+
+
+def input_sheet(words: Words, key: str) -> Sheet:
+    """One input tab without rows."""
+    content = TemplateContent(Strategy(), has_examples=False)
+    sheet = _settings(words, content) if key == "settings" else _table(words, tab(key), content)
+    return on_paper_of(words.locale.country, sheet)
 
 
 def output_placeholders(words: Words) -> tuple[Sheet, ...]:
@@ -220,8 +227,14 @@ def _column_range(column: int) -> str:
 
 def _names_formula(words: Words, tab: Tab) -> str:
     """The range of a tab's names, as far as they are filled in: what the drop-downs of other tabs show."""
-    first = f"{quote_title(words.title(tab.key))}!$A${TOP + 1}"
-    names = f"{first}:$A${TOP + LAST_ROW}"
+    return names_formula(quote_title(words.title(tab.key)), TOP + 1, 1)
+
+
+def names_formula(title: str, row: int, column: int) -> str:
+    """The range of the names in a column of a tab from a row on; the title stands in quotes."""
+    at = letter(column)
+    first = f"{title}!${at}${row}"
+    names = f"{first}:${at}${row + LAST_ROW - 1}"
     return f"=OFFSET({first},0,0,MAX(1,COUNTA({names})),1)"
 
 

@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -34,8 +33,8 @@ EDITS = (
     CellEdit(TITLE, "A18", "=Pause & « co » <b> "),
     CellEdit(TITLE, "B18", DAY, FORMAT),
     CellEdit(TITLE, "C18", "Silence"),
-    CellEdit("Thèmes", "D5", Fraction(5, 2)),
-    CellEdit("Répartition", "B5", Fraction(1, 4)),
+    CellEdit("Thèmes", "D5", 2.5),
+    CellEdit("Répartition", "B5", 0.25),
 )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
+from datetime import date, time
 
 from calgen.book.grid import address, row_and_column
 from calgen.book.problems import Place, Problem, Refused
+from calgen.book.sheet import SheetValue
 from calgen.files.draw.cells import LONGEST_TEXT, escaped_text
 from calgen.files.edit import row_cells
 from calgen.files.edit.grown_ranges import extend_ranges, grow_tables
@@ -27,7 +27,6 @@ from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 from calgen.files.read.shared_parts import read_number_kinds
 from calgen.files.read.stored_values import DATE_TIME
 
-WrittenValue = str | int | float | Fraction | date | None
 _DIMENSION = re.compile(rb"<dimension\b[^>]*/>|<dimension\b[^>]*>\s*</dimension>")
 
 
@@ -40,7 +39,7 @@ class CellEdit:
 
     title: str
     cell: str
-    value: WrittenValue
+    value: SheetValue
     number_format: str = ""
 
 
@@ -96,11 +95,15 @@ class _ValueWriter:
             return attrs, b""
         if isinstance(value, str):
             return attrs + b' t="inlineStr"', _text(value)
+        if isinstance(value, bool):
+            return attrs + b' t="b"', b"<v>%d</v>" % value
         return attrs, b"<v>%s</v>" % self._number(value).encode()
 
-    def _number(self, value: int | float | Fraction | date) -> str:
+    def _number(self, value: int | float | date | time) -> str:
         if isinstance(value, date):
             return str(value.toordinal() - self.zero)
+        if isinstance(value, time):
+            return f"{(value.hour * 60 + value.minute) / 1440:.16G}"
         return str(int(value)) if value == int(value) else f"{float(value):.16G}"
 
     def _shows_days(self, style: bytes) -> bool:

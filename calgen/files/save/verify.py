@@ -31,14 +31,20 @@ class VerificationError(Exception):
         self.found = found
 
 
-def verify(old: OpenedWorkbook, after: bytes, edited: Mapping[str, Collection[str]] | None = None) -> None:
+def verify(
+    old: OpenedWorkbook,
+    after: bytes,
+    edited: Mapping[str, Collection[str]] | None = None,
+    new_tabs: Collection[str] = (),
+) -> None:
     """Checks the bytes that are to replace the workbook `old`.
 
     `edited` are the cells that a command wrote into tabs of the user's, by the title of the tab: there no other cell
-    may have changed. Raises Refused where the whole has become more than calgen takes, and VerificationError.
+    may have changed. `new_tabs` are the titles of input tabs that were added. Raises Refused where the whole has become
+    more than calgen takes, and VerificationError.
     """
     new = guard.open_workbook(after, old.name)
-    _check_user_tabs(old, new)
+    _check_user_tabs(old, new, new_tabs)
     for title, cells in (edited or {}).items():
         _check_other_cells(old, new, title, cells)
     kept = [part for part in _user_parts(old) if part_key(part) not in _edited_parts(old, edited or {})]
@@ -69,12 +75,12 @@ def _check_written_parts(old: OpenedWorkbook, new: OpenedWorkbook, parts: Collec
         raise VerificationError("unsound", found)
 
 
-def _check_user_tabs(old: OpenedWorkbook, new: OpenedWorkbook) -> None:
-    """Checks that the user's tabs have the same order, titles, ids, states and parts."""
+def _check_user_tabs(old: OpenedWorkbook, new: OpenedWorkbook, new_tabs: Collection[str]) -> None:
+    """Checks that the user's tabs, `new_tabs` apart, have the same order, titles, ids, states and parts."""
     lines = []
     for book in (old, new):
         ours = {sheet.position for sheet in book.calgen_sheets().values()}
-        theirs = [sheet for sheet in book.sheets if sheet.position not in ours]
+        theirs = [sheet for sheet in book.sheets if sheet.position not in ours and sheet.title not in new_tabs]
         lines.append([(sheet.title, sheet.sheet_id, sheet.state, part_key(sheet.part)) for sheet in theirs])
     if lines[0] != lines[1]:
         raise VerificationError("the user's tabs")
