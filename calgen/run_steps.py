@@ -32,6 +32,7 @@ from calgen.plan.days import horizon
 from calgen.plan.model import Plan
 from calgen.read import read
 from calgen.reference_findings import reference_findings
+from calgen.review_step import review_of_run
 from calgen.run_records import Checked, Merged, Planned, RunInput
 from calgen.strategy import Strategy
 from calgen.suggestions import with_suggestions
@@ -182,6 +183,7 @@ def merge_edits(
     drawn = merge.apply_edits(drawn, ids, edits, rows, strategy)
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.shown_titles(merged["social"]))
     context = replace(context, plan=drawn, row_ids=merge.ids_by_row(before.social, merged["social"]))
+    context = replace(context, review=review_of_run(before, merged["social"], context, counted))
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
     moved = (*moved, *heading_notes(checked.file, context, merged, references))
     told = merge.at_new_rows(edits.problems, before.calendars, merged)

@@ -450,6 +450,7 @@ def test_no_command_loads_what_reads_results(run: Run, made: dict[str, bytes], c
     assert code in ("0", "None")
     assert names.isdisjoint({"pandas", "numpy", "openpyxl"})
     assert names.isdisjoint({"calgen.adopt", "calgen.export", "calgen.view.template"})  # of other commands
+    assert names.isdisjoint({"calgen.learn", "calgen.review.review", "calgen.view.review"})  # without a result
 
 
 def test_export_writes_the_calendar_as_it_stands_and_replaces_nothing(run: Run, made: dict[str, bytes]) -> None:

@@ -29,7 +29,7 @@ SHELL = {
     "system_language",
     "command_errors", "terminal", "api", "terminal_tables", "run_records", "run_steps", "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
-    "numbered_links", "strategy_edits",
+    "numbered_links", "strategy_edits", "review_step",
     "__init__", "__main__",
 }  # fmt: skip
 

@@ -117,7 +117,7 @@ def t_cdf(freedom: float, x: float) -> float:
     return 1 - tail if x > 0 else tail
 
 
-def poisson_interval(count: int, confidence: float = 0.95) -> tuple[float, float]:
+def poisson_interval(count: float, confidence: float = 0.95) -> tuple[float, float]:
     """The exact interval of the mean of a Poisson count (Garwood, Biometrika 28, 1936, 437-442)."""
     if count < 0:
         raise ValueError("a count is not negative")

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from math import fsum, sqrt
 
-from calgen.learn.distributions import negative_binomial_cdf, t_quantile
+from calgen.learn.distributions import negative_binomial_cdf, t_cdf, t_quantile
 
 AHEAD, ON_TRACK, BEHIND = 1.05, 0.95, 0.80  # ratio of the progress to the pace, from which a state holds
 LEAST_PERIODS = 6  # readings or weeks, before which no forecast is made
@@ -115,10 +115,12 @@ def _count_at(shape: float, probability: float, share: float) -> int:
     return high
 
 
-def forecast_level(readings: Sequence[tuple[date, float]], deadline: date) -> Forecast | None:
+def forecast_level(
+    readings: Sequence[tuple[date, float]], deadline: date, goal: float | None = None, *, is_falling: bool = False
+) -> Forecast | None:
     """The level at the deadline on the line through the readings, with its prediction interval; None before six.
 
-    Ordinary least squares; the interval is that of a new reading.
+    Ordinary least squares; the interval is that of a new reading. `is_falling`: the goal is reached from above.
     """
     if len(readings) < LEAST_PERIODS:
         return None
@@ -132,6 +134,10 @@ def forecast_level(readings: Sequence[tuple[date, float]], deadline: date) -> Fo
     slope = fsum((x - middle) * (y - mean) for x, y in zip(days, values, strict=True)) / spread
     rest = fsum((y - mean - slope * (x - middle)) ** 2 for x, y in zip(days, values, strict=True))
     ahead = (deadline - first).days - middle
-    half = t_quantile(n - 2, _HIGH) * sqrt(rest / (n - 2) * (1 + 1 / n + ahead**2 / spread))
-    expected = mean + slope * ahead
-    return Forecast(expected, expected - half, expected + half)
+    error = sqrt(rest / (n - 2) * (1 + 1 / n + ahead**2 / spread))
+    expected, half = mean + slope * ahead, t_quantile(n - 2, _HIGH) * error
+    chance = None
+    if goal is not None and error:
+        above = t_cdf(n - 2, (expected - goal) / error)
+        chance = 1 - above if is_falling else above
+    return Forecast(expected, expected - half, expected + half, chance)

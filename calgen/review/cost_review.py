@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from calgen.learn.result_costs import ResultCost, cost_per_result
+from calgen.learn.result_costs import ResultCost, cost_per_result, dispersion_of_posts
 from calgen.plan.makers.work_steps import production_hours
 from calgen.review.model import CostReview
 from calgen.review.reviewed_rows import ReviewedRow
@@ -53,12 +53,16 @@ def spending(strategy: Strategy, rows: Sequence[ReviewedRow], today: date) -> Sp
         spent = spent_budget(campaign, today)
         budget += spent
         own = [row for row in rows if row.campaign == campaign.campaign and row.day <= today]
-        for row in own if spent else ():
+        for row in own:
             by_theme[row.theme] += spent / len(own)
             by_objective[campaign.objective or row.objective] += spent / len(own)
-        if spent and not own and campaign.objective:
+        if not own and campaign.objective:
             by_objective[campaign.objective] += spent
-    return Spending(hours, hours_cost, budget, dict(by_objective), dict(by_theme))
+    return Spending(hours, hours_cost, budget, _positive(by_objective), _positive(by_theme))
+
+
+def _positive(found: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    return {name: spent for name, spent in found.items() if spent}
 
 
 def _productions(rows: Iterable[ReviewedRow]) -> list[list[ReviewedRow]]:
@@ -86,28 +90,34 @@ def review_costs(spent: Spending, rows: Sequence[ReviewedRow], today: date) -> C
     if not spent.hours_cost and not spent.budget:
         return None
     measure = next((name for name in _RESULTS if any(row.figure(name) for row in rows)), "")
-    themes = [_theme_cost(name, cost, rows, measure) for name, cost in spent.by_theme.items() if name and cost]
-    known = [theme for theme in themes if theme.results is not None]
-    ordered = sorted(known, key=lambda theme: (-_dearness(theme.cost), theme.name))
-    by_theme = tuple((theme.name, theme.spent, theme.results or 0, theme.cost) for theme in ordered)
-    return CostReview(
-        spent.hours, spent.hours_cost, spent.budget, measure, by_theme, _cut_first(ordered, rows, measure)
-    )
+    results = _results_by_theme(rows, measure)
+    dispersion = dispersion_of_posts(results.values())
+    themes = [_theme_cost(name, cost, sum(results[name]), dispersion) for name, cost in spent.by_theme.items()
+              if name in results and cost]  # fmt: skip
+    ordered = sorted(themes, key=lambda theme: (-_dearness(theme.cost), theme.name))
+    by_theme = tuple((theme.name, theme.spent, theme.results, theme.cost) for theme in ordered)
+    return CostReview(spent.hours, spent.hours_cost, spent.budget, measure, by_theme, _cut_first(ordered, dispersion))
+
+
+def _results_by_theme(rows: Sequence[ReviewedRow], measure: str) -> dict[str, list[int]]:
+    """The figures of the posts of each theme that has any."""
+    found: dict[str, list[int]] = {}
+    for row in rows if measure else ():
+        if row.theme and (figure := row.figure(measure)) is not None:
+            found.setdefault(row.theme, []).append(figure)
+    return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class _ThemeCost:
     name: str
     spent: Fraction
-    results: int | None  # None where no post of it has the figure
+    results: int
     cost: ResultCost
 
 
-def _theme_cost(name: str, spent: Fraction, rows: Sequence[ReviewedRow], measure: str) -> _ThemeCost:
-    figures = [row.figure(measure) for row in rows if row.theme == name] if measure else []
-    known = [figure for figure in figures if figure is not None]
-    results = sum(known) if known else None
-    return _ThemeCost(name, spent, results, cost_per_result(float(spent), results or 0))
+def _theme_cost(name: str, spent: Fraction, results: int, dispersion: float) -> _ThemeCost:
+    return _ThemeCost(name, spent, results, cost_per_result(float(spent), results, dispersion))
 
 
 def _dearness(cost: ResultCost) -> float:
@@ -115,10 +125,11 @@ def _dearness(cost: ResultCost) -> float:
     return cost.each if cost.each is not None else cost.low
 
 
-def _cut_first(ordered: Sequence[_ThemeCost], rows: Sequence[ReviewedRow], measure: str) -> str:
+def _cut_first(ordered: Sequence[_ThemeCost], dispersion: float) -> str:
     """The dearest theme, if even the least that its results may cost is more than the most for the others together."""
     if len(ordered) < 2:
         return ""
     first, others = ordered[0], ordered[1:]
-    rest = cost_per_result(float(sum(theme.spent for theme in others)), sum(theme.results or 0 for theme in others))
+    spent, results = sum(theme.spent for theme in others), sum(theme.results for theme in others)
+    rest = cost_per_result(float(spent), results, dispersion)
     return first.name if rest.high is not None and first.cost.low > rest.high else ""

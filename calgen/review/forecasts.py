@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -41,8 +42,15 @@ def forecast(found: ForecastInput) -> tuple[Forecast | None, int]:
     if spans is None:
         typed = [(reading.day, float(reading.value)) for reading in readings]
         missing = max(0, LEAST_PERIODS - len(typed))
-        return None if missing else forecast_level(typed, deadline), missing
+        return None if missing else _forecast_of_level(found, typed, deadline), missing
     return _forecast_of_spans(found, spans, deadline)
+
+
+def _forecast_of_level(found: ForecastInput, typed: Sequence[tuple[date, float]], deadline: date) -> Forecast | None:
+    goal, baseline = found.given.objective.goal, found.baseline
+    if goal is None or baseline is None:
+        return forecast_level(typed, deadline)
+    return forecast_level(typed, deadline, float(goal), is_falling=goal < baseline)
 
 
 def _forecast_of_spans(found: ForecastInput, spans: Spans, deadline: date) -> tuple[Forecast | None, int]:

@@ -142,7 +142,7 @@ def _counted_reading(
     given: ObjectiveInput, first: date, baseline: Fraction | None, today: date
 ) -> tuple[IndicatorReading, ...]:
     """The conversions of the posts that serve a total whose indicator counts what conversions count, as a reading."""
-    if given.kind != "total" or baseline is None or needed_measure(given.objective) != "conversions":
+    if given.kind != "total" or baseline is None or not _counts_conversions(given.objective):
         return ()
     found = _conversions(given.rows, first)
     return () if found is None else (IndicatorReading(today, baseline + found, is_counted=True),)
@@ -159,12 +159,22 @@ def _results(given: ObjectiveInput, way: Way) -> int | None:
 
     None where nobody knows, and where the indicator is no number of results: a rate, or money.
     """
-    if has_word_of(given.objective.kpi, "rates_and_money") or any(sign in given.objective.kpi for sign in "%€$£"):
+    if not _is_in_pieces(given.objective):
         return None
     if given.kind == "total" and way.readings and way.baseline is not None and given.objective.goal is not None:
         gained = way.readings[-1].value - way.baseline
         return max(0, int(gained if given.objective.goal >= way.baseline else -gained))
-    return _conversions(given.rows, way.first) if needed_measure(given.objective) == "conversions" else None
+    return _conversions(given.rows, way.first) if _counts_conversions(given.objective) else None
+
+
+def _counts_conversions(objective: Objective) -> bool:
+    """Whether an indicator counts what conversions count."""
+    return _is_in_pieces(objective) and needed_measure(objective) == "conversions"
+
+
+def _is_in_pieces(objective: Objective) -> bool:
+    """Whether an indicator counts results: it is no rate, and no money."""
+    return not (has_word_of(objective.kpi, "rates_and_money") or any(sign in objective.kpi for sign in "%€$£"))
 
 
 def readings_by_objective(

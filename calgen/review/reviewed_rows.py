@@ -113,3 +113,14 @@ def _reviewed_row(
 def _whole(row: CalendarRow, key: str) -> int | None:
     found = row.figure(key)
     return None if found is None else int(found)
+
+
+def read_days(results: Mapping[str, Mapping[str, str]]) -> dict[str, date]:
+    """The day on which the results of each post were last read from files, by id, as the hidden tab remembers it."""
+    found = {}
+    for id_, memory in results.items():
+        try:
+            found[id_] = date.fromisoformat(memory.get("day", ""))
+        except ValueError:
+            continue
+    return found

@@ -6,14 +6,22 @@ from collections.abc import Callable, Mapping
 
 from calgen.book.sheet import Sheet
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.view import balance, month, review, year
+from calgen.view import balance, month, year
 from calgen.view.view_context import ViewContext
+
+
+def _review_sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
+    """The review, loaded with all that learns only where it is drawn."""
+    from calgen.view import review
+
+    return review.sheet(context, calendar)
+
 
 REDRAWN_SHEETS: Mapping[str, Callable[[ViewContext, CountedCalendar], Sheet]] = {
     "month": month.sheet,
     "year": year.sheet,
     "balance": balance.sheet,
-    "review": review.sheet,
+    "review": _review_sheet,
 }
 
 

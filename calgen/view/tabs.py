@@ -13,10 +13,11 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import STATE, LastRun
 from calgen.merge import MergedCalendar, entries_checksum, ids_by_row, named_rows
 from calgen.merge.redrawn_tabs import digest_cells
-from calgen.view import balance, checks, editorial, month, review, social, state, tab_edit, tasks, year
+from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks, year
 from calgen.view.calendar_sheet import RowCells
 from calgen.view.past_weeks import FACT as PAST_WEEKS
 from calgen.view.past_weeks import past_weeks
+from calgen.view.redrawn_sheets import REDRAWN_SHEETS
 from calgen.view.table_cells import TableCells
 from calgen.view.typed_cells import with_kept_cells
 from calgen.view.view_context import ViewContext
@@ -118,7 +119,7 @@ def _redrawn(context: ViewContext, calendar: CountedCalendar) -> Iterator[tuple[
 def _later(context: ViewContext, calendar: CountedCalendar) -> Iterator[tuple[str, Sheet]]:
     """The tabs that are drawn anew once there is something to show, by key."""
     if has_tab(context, "review"):
-        yield "review", review.sheet(context, calendar)
+        yield "review", REDRAWN_SHEETS["review"](context, calendar)
 
 
 def has_tab(context: ViewContext, key: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from calgen.book.grid import Grid, Span
 from calgen.book.problems import Problem
@@ -17,13 +18,15 @@ from calgen.calendar import CalendarTab
 from calgen.merge import REQUIRED_COLUMNS, PlanIds, SubjectPosts, TaskEntries
 from calgen.plan.model import Plan, Post, Subject, TitleSource
 from calgen.plan.target.content_mix import ordered_categories
-from calgen.review.model import Review
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 from calgen.view.headings import PresentHeadings, new_headings
+
+if TYPE_CHECKING:
+    from calgen.review.model import Review
 
 TOP = 4  # the heading row of the calendars
 TABLES = {"editorial": "calgen_editorial", "social": "calgen_social", "tasks": "calgen_tasks"}

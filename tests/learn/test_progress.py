@@ -8,6 +8,7 @@ import pytest
 
 from calgen.learn.progress import (
     PaceState,
+    forecast_counts,
     forecast_level,
     forecast_total,
     linear_pace,
@@ -81,3 +82,19 @@ def test_forecast_of_a_level() -> None:
     half = 2.131847 * (rest * (1 + 1 / 6 + 4.5**2 / 17.5)) ** 0.5  # t of 4 degrees at 95 %
     assert found.high - found.expected == pytest.approx(half, rel=1e-6)
     assert forecast_level([(START, 1.0)] * 6, DEADLINE) is None
+
+
+def test_spans_of_any_length() -> None:
+    """Two months of readings say what their weeks would; of uneven rates Pearson's statistic widens the interval."""
+    months = forecast_counts([(13, 4.0), (12, 4.5)], 6)
+    weeks = forecast_counts([(25, 8.5)], 6)
+    assert months == weeks
+    uneven = forecast_counts([(2, 4.0), (30, 4.0), (8, 2.0)], 6)
+    even = forecast_counts([(40, 10.0)], 6)
+    assert uneven is not None
+    assert even is not None
+    assert uneven.low < even.low < even.high < uneven.high
+    rate = 40 / 10
+    scale = sum((count - rate * length) ** 2 / (rate * length) for count, length in ((2, 4), (30, 4), (8, 2))) / 2
+    assert uneven.expected == pytest.approx(40 + (0.5 * scale + 40) * 6 / 10)
+    assert forecast_counts([(3, 2.0), (9, 3.9)], 6) is None

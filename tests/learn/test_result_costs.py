@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from calgen.learn.result_costs import break_even, cost_per_result, return_on_cost
+from calgen.learn.result_costs import break_even, cost_per_result, dispersion_of_posts, return_on_cost
 
 
 def test_three_results_for_1500() -> None:
@@ -26,3 +27,16 @@ def test_break_even_and_return() -> None:
     assert return_on_cost(0, 3, 600) is None
     with pytest.raises(ValueError, match="no value"):
         break_even(1500, 0)
+
+
+def test_results_that_vary_more_than_chance_widen_the_interval() -> None:
+    """One group: the variance over the mean; two: their misfits over the degrees of freedom of both."""
+    group, other = [0, 9, 1, 2], [4, 0, 0, 8, 3]
+    assert dispersion_of_posts([group]) == pytest.approx(np.var(group, ddof=1) / np.mean(group))
+    misfits = [sum((np.array(counts) - np.mean(counts)) ** 2) / np.mean(counts) for counts in (group, other)]
+    assert dispersion_of_posts([group, other, [0, 0]]) == pytest.approx(sum(misfits) / (3 + 4))
+    assert dispersion_of_posts([[3, 3, 3], [1]]) == 1.0
+    wide, narrow = cost_per_result(1500, 12, 4.0), cost_per_result(1500, 12)
+    assert wide.each == narrow.each
+    assert wide.low == cost_per_result(1500 / 4, 3).low
+    assert wide.low < narrow.low
