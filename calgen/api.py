@@ -5,20 +5,18 @@ The caller reads and writes the files. The records are plain; `calgen.records` t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from calgen import merge, run_steps
 from calgen.book.languages import FALLBACK, languages
-from calgen.book.problems import Problem, Refused, Severity
-from calgen.book.tab_readings import TabReading
+from calgen.book.problems import Problem, Refused
 from calgen.book.words import Words, load_words
 from calgen.check import check_calendar
 from calgen.check.advice_order import in_order
-from calgen.figures.counted_calendar import CountedCalendar, count_calendar
+from calgen.figures.counted_calendar import count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
 from calgen.files.references.outside_references import OutsideReference, outside_references
@@ -27,74 +25,16 @@ from calgen.held_headings import needs_names, read_headings
 from calgen.last_run import CALENDARS, STATE
 from calgen.plan.days import key_dates
 from calgen.plan.days.horizon import next_monday
-from calgen.plan.model import Plan
 from calgen.read import read
+from calgen.review_step import review_of_calendar
+from calgen.run_records import Adopted as Adopted
+from calgen.run_records import Balanced as Balanced
 from calgen.run_records import Checked as Checked
+from calgen.run_records import Exported as Exported
+from calgen.run_records import Generated as Generated
 from calgen.run_records import Planned, RunInput
 from calgen.run_steps import DRAWN
-from calgen.strategy import Strategy
 from calgen.unchanged_file import RunStamp, read_run_stamp, unchanged_language
-
-if TYPE_CHECKING:
-    from calgen.adopt.records import Adoption
-
-
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """A run: the file's bytes before and after, the plan (none where it stopped), and all there is to tell."""
-
-    before: bytes
-    after: bytes
-    words: Words
-    problems: tuple[Problem, ...]
-    plan: Plan | None = None
-    strategy: Strategy = field(default_factory=Strategy)
-    titles: Mapping[str, str] = field(default_factory=dict)
-    changes: tuple[merge.RowChange, ...] = ()
-    calendar: CountedCalendar | None = None  # the calendar as it will stand, for its figures
-    today: date = date.min
-    tabs: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone
-
-    @property
-    def stopped(self) -> bool:
-        errors = any(problem.severity is Severity.ERROR for problem in self.problems)
-        return errors and self.plan is None and not self.changed
-
-    @property
-    def changed(self) -> bool:
-        return self.before != self.after
-
-
-@dataclass(frozen=True, slots=True)
-class Balanced:
-    """A calendar as it stands, with the user's edits, ready for `calgen.figures`; none where errors stop."""
-
-    words: Words
-    problems: tuple[Problem, ...]
-    calendar: CountedCalendar | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A calendar as somebody else's file: its bytes, the ending of its name, and the number of posts in it.
-
-    `left_out` are the numbers of the rows that are no posts, for want of a day or a platform.
-    """
-
-    data: bytes
-    ending: str
-    words: Words
-    posts: int
-    left_out: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Adopted:
-    """A workbook made from somebody's own: its bytes (none where something is unclear), and the account of it."""
-
-    data: bytes
-    words: Words
-    adoption: Adoption
 
 
 def _require_language(language: str) -> None:
@@ -247,7 +187,8 @@ def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) ->
     asked = merge.read_asked(before.last_run, merge.find_renames(before.strategy, before.last_run), today)
     suggested = merge.suggested_titles(before.last_run, before.calendars)
     calendar = count_calendar(before.strategy, social, checked.workbook, checked.read.options, asked, suggested)
-    return Balanced(checked.read.words, checked.problems, calendar)
+    review = review_of_calendar(before, calendar, today)
+    return Balanced(checked.read.words, checked.problems, calendar, review)
 
 
 def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Exported:
@@ -295,5 +236,8 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     merged = run_steps.merge_edits(checked, before, planned, titles, today, references)
     after = run_steps.write_tabs(checked, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
-    told, plan, found, tabs = merged.context.problems, merged.context.plan, merged.counted, checked.read.tabs
-    return Generated(data, after, words, told, plan, planned.strategy, titles, merged.changes, found, today, tabs)
+    context, found, tabs = merged.context, merged.counted, checked.read.tabs
+    told, made, changes = context.problems, context.plan, merged.changes
+    return Generated(
+        data, after, words, told, made, planned.strategy, titles, changes, found, today, tabs, context.review
+    )

@@ -1,14 +1,20 @@
-"""The records that the steps of a run hand on: what was read, what a run starts from, its plan, its calendars."""
+"""The records that the steps of a run hand on: what was read, what a run starts from, its plan, its calendars.
+
+Those that the functions of the api return stand below.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
 
 from calgen import merge
 from calgen.book.grid import Workbook
 from calgen.book.languages import FALLBACK
 from calgen.book.problems import Problem, Severity
+from calgen.book.tab_readings import TabReading
 from calgen.book.words import Words, load_words
 from calgen.calendar import CalendarTab
 from calgen.figures.counted_calendar import CountedCalendar
@@ -20,6 +26,10 @@ from calgen.strategy import Strategy
 from calgen.view.placed_comments import Comments
 from calgen.view.typed_cells import TypedOnTabs
 from calgen.view.view_context import ViewContext
+
+if TYPE_CHECKING:
+    from calgen.adopt.records import Adoption
+    from calgen.review.model import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +87,63 @@ class Merged:
     @property
     def changes(self) -> tuple[merge.RowChange, ...]:
         return tuple(change for key in ("social", "editorial") for change in self.calendars[key].changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A run: the file's bytes before and after, the plan (none where it stopped), and all there is to tell."""
+
+    before: bytes
+    after: bytes
+    words: Words
+    problems: tuple[Problem, ...]
+    plan: Plan | None = None
+    strategy: Strategy = field(default_factory=Strategy)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[merge.RowChange, ...] = ()
+    calendar: CountedCalendar | None = None  # the calendar as it will stand, for its figures
+    today: date = date.min
+    tabs: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone
+    review: Review | None = None  # what the results are worth; None where there are none
+
+    @property
+    def stopped(self) -> bool:
+        errors = any(problem.severity is Severity.ERROR for problem in self.problems)
+        return errors and self.plan is None and not self.changed
+
+    @property
+    def changed(self) -> bool:
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Balanced:
+    """A calendar as it stands, with the user's edits, ready for `calgen.figures`; none where errors stop."""
+
+    words: Words
+    problems: tuple[Problem, ...]
+    calendar: CountedCalendar | None = None
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A calendar as somebody else's file: its bytes, the ending of its name, and the number of posts in it.
+
+    `left_out` are the numbers of the rows that are no posts, for want of a day or a platform.
+    """
+
+    data: bytes
+    ending: str
+    words: Words
+    posts: int
+    left_out: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A workbook made from somebody's own: its bytes (none where something is unclear), and the account of it."""
+
+    data: bytes
+    words: Words
+    adoption: Adoption
