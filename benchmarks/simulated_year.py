@@ -1,0 +1,124 @@
+"""A year of a sample in four quarters: a plan, a user's work, the platforms' files, what they teach, the next plan.
+
+What is true of the publications is known (`simulated_posts.py`), so that each step can be judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from benchmarks.simulated_exports import Period, export_files
+from benchmarks.simulated_matching import MatchingScore, matching_score
+from benchmarks.simulated_posts import SimulatedPost, World, simulated_posts
+from benchmarks.simulated_typing import Typist
+from calgen import api
+from calgen.calendar import CalendarTab
+from calgen.files.edit.input_edits import CellEdit, write_cells
+from calgen.files.read import guard
+from calgen.result_steps import Imported, ResultRequest, import_into
+from calgen.run_steps import DRAWN, check_file, read_calendar
+
+START, WEEKS = date(2027, 1, 4), 13
+_QUARTER = timedelta(weeks=WEEKS)
+_SOON = 6  # weeks of a quarter after which results are imported for the first time
+
+
+@dataclass(frozen=True, slots=True)
+class YearStep:
+    """A step of the year: what was done in which quarter (from 1), the day, and the workbook before and after."""
+
+    name: str  # generate · type · note · results · adapt · next
+    quarter: int
+    today: date
+    before: bytes
+    after: bytes
+
+
+@dataclass
+class SimulatedYear:
+    """A sample in an invented world.
+
+    `score` tells how the rows of the files were matched, `lost` which typed values are gone.
+    """
+
+    sample: str
+    world: World
+    quarters: int = 4
+    score: MatchingScore = field(default_factory=MatchingScore)
+    lost: list[str] = field(default_factory=list)
+
+    def play(self) -> Iterator[YearStep]:
+        """The steps, one after the other."""
+        self.typist = Typist(self.world)
+        self.data = with_setting(api.new(self.world.language, self.sample, START), "weeks", WEEKS)
+        for quarter in range(1, self.quarters + 1):
+            self.quarter, self.first = quarter, START + (quarter - 1) * _QUARTER
+            self.last = self.first + _QUARTER - timedelta(days=1)
+            yield from self._quarter()
+
+    def _quarter(self) -> Iterator[YearStep]:
+        before_it, after_it = self.first - timedelta(days=7), self.last + timedelta(days=1)
+        if self.quarter == 1:
+            yield self._step("generate", before_it, self._generated(before_it))
+        yield self._step("type", before_it, self.typist.prepare(self.data, self.social(), self.first, self.last))
+        yield self._step("generate", before_it, self._generated(before_it))
+        soon = self.first + timedelta(weeks=_SOON)
+        posts = self._published(soon - timedelta(days=1))
+        yield self._step("note", soon, self.typist.note_results(self.data, self.social(), posts))
+        yield self._step("results", soon, self._imported(posts, soon))
+        posts = self._published(self.last)
+        yield self._step("note", after_it, self.typist.note_results(self.data, self.social(), posts))
+        yield self._step("results", after_it, self._imported(posts, after_it))
+        yield self._step("generate", after_it, self._generated(after_it))
+        yield self._step("next", after_it, self._next(after_it))
+
+    def _step(self, name: str, today: date, after: bytes) -> YearStep:
+        before, self.data = self.data, after
+        self.lost += [f"quarter {self.quarter}, {name}: {fault}" for fault in self.typist.lost(self.social().rows)]
+        return YearStep(name, self.quarter, today, before, after)
+
+    def social(self) -> CalendarTab:
+        """The social calendar as it stands."""
+        checked = check_file(guard.open_workbook(self.data, self.name), "en", DRAWN)
+        return read_calendar(checked, self.first, self.name)[1]
+
+    @property
+    def name(self) -> str:
+        return f"{self.sample}.xlsx"
+
+    def _generated(self, today: date) -> bytes:
+        done = api.generate(self.data, self.name, today)
+        if done.stopped:
+            raise AssertionError([done.words.message(problem) for problem in done.problems])
+        return done.after
+
+    def _published(self, last: date) -> tuple[SimulatedPost, ...]:
+        """What came out in the quarter, up to a day."""
+        return simulated_posts(self.social().rows, self.world, self.first, last)
+
+    def _imported(self, posts: tuple[SimulatedPost, ...], today: date) -> bytes:
+        """The workbook with the results of the quarter so far; the files are judged."""
+        known = {row.id for row in self.social().rows if row.text("url")}
+        period = Period(self.first, today - timedelta(days=1), today)
+        done = self.results(posts, period)
+        self.score += matching_score(posts, done.report, known)
+        return done.after
+
+    def results(self, posts: tuple[SimulatedPost, ...], period: Period) -> Imported:
+        """An import of the files of a period."""
+        files = [(file.name, file.data) for file in export_files(posts, self.world, period)]
+        return import_into(self.data, self.name, ResultRequest(files), period.asked, self.world.language)
+
+    def _next(self, today: date) -> bytes:
+        """The workbook with the quarter after planned."""
+        self.data = with_setting(self.data, "start", self.last + timedelta(days=1))
+        return self._generated(today)
+
+
+def with_setting(data: bytes, key: str, value: int | date) -> bytes:
+    """The workbook with another value in the cell of a setting, as somebody types it."""
+    file = guard.open_workbook(data, "typed.xlsx")
+    place = check_file(file, "en", DRAWN).read.strategy.settings.source.place(key)
+    return write_cells(file, [CellEdit(place.tab, place.cell, value, "dd/mm/yyyy")])
