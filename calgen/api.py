@@ -20,7 +20,6 @@ from calgen.figures.counted_calendar import count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
 from calgen.files.references.outside_references import OutsideReference, outside_references
-from calgen.files.save import verify
 from calgen.held_headings import needs_names, read_headings
 from calgen.last_run import CALENDARS, STATE
 from calgen.plan.days import key_dates
@@ -235,7 +234,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     planned = run_steps.plan_with_edits(before, today)
     merged = run_steps.merge_edits(checked, before, planned, titles, today, references)
     after = run_steps.write_tabs(checked, before, merged, facts)
-    verify.verify(file, after)  # what is not sound is never written
+    run_steps.verify_tabs(checked, after)  # what is not sound is never written
     context, found, tabs = merged.context, merged.counted, checked.read.tabs
     told, made, changes = context.problems, context.plan, merged.changes
     return Generated(

@@ -207,11 +207,19 @@ EVALUATE = (
     Case("no_review", "Routines!B2", WARNING, {"Routines!B3": "participer"}),
     Case("results_untracked", "Objectifs!D2", WARNING, {"Objectifs!D2": "réservations en ligne par mois"}),
     Case("measures_missing", "Objectifs!D2", NOTE, {"Objectifs!D2": "fauteuils occupés par semaine"}),
+    Case("reading_unknown", "Relevés!A2", WARNING, {"Relevés!A2": "Remplir la boutique"}),
+    Case("reading_twice", "Relevés!C3", WARNING, {"Relevés!B2": "30/11/2026"}),
+    Case("reading_no_percent", "Relevés!C2", WARNING, {"Objectifs!E2": "20 %", "Objectifs!F2": "30 %",
+        "Relevés!C3": "21 %"}),
+    Case("reading_fell", "Relevés!C3", NOTE, {"Objectifs!I1": "Type d'indicateur", "Objectifs!I2": "cumul",
+        "Relevés!C2": "25"}),
+    Case("reading_to_come", "Relevés!B3", WARNING, {"Relevés!B3": "02/12/2026"}, planned=True),
+    Case("reading_early", "Relevés!B2", NOTE, {"Relevés!B2": "31/10/2025"}, planned=True),
     Case("threshold_blank", "Routines!F2", NOTE, {"Routines!F2": None}),
     Case("threshold_unowned", "Routines!E2", WARNING, {"Routines!E2": None}),
     Case("trends_unwatched", "Concurrents!B4", NOTE, {"Routines!B4": "mesurer"}),
     Case("reputation_blank", "Concurrents!A2", NOTE, {"Concurrents!F2": None}),
-)
+)  # fmt: skip
 RESOURCES = (
     Case("resources_empty", "", WARNING, {}, ("Équipe",)),
     Case("routines_fill", "Équipe!C2", WARNING, {"Équipe!C2": "0,5"}),

@@ -30,6 +30,9 @@ from calgen.view.view_context import ViewContext
 # The columns that are only remembered, with the reason.
 REMEMBERED: dict[str, str] = {
     "team.role": "a word for the reader of the tab: formats, platforms and owners say who makes what",
+    "objectives.kpi_kind": "of the review",
+    "readings.origin": "of the review",
+    "readings.note": "a word for the reader of the tab",
 }
 
 COLUMNS = [f"{tab.key}.{column.key}" for tab in TABS for column in tab.columns]

@@ -128,6 +128,13 @@ WHOLE = """
 | Titre | Thème | Publication le |
 | --- | --- | --- |
 | Le guide | Conseils | |
+
+## Relevés
+
+| Objectif | Date | Valeur |
+| --- | --- | --- |
+| Remplir le salon | 31/10/2026 | 19 |
+| Remplir le salon | 30/11/2026 | 20 |
 """
 
 

@@ -53,4 +53,5 @@ def column_of(key: str, column: str) -> Column:
 @cache
 def table_keys(*, with_settings: bool = False) -> tuple[str, ...]:
     """The keys of the tabs that a table of theirs may become; settings are a list of labels, each with its value."""
-    return ("social", *(each.key for each in TABS if with_settings or each.key != "settings"))
+    kept = (each.key for each in TABS if not each.on_demand)
+    return ("social", *(key for key in kept if with_settings or key != "settings"))

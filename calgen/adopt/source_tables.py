@@ -15,7 +15,7 @@ from calgen.book.grid import Cell, Grid
 from calgen.book.problems import Place
 from calgen.strategy import TABS
 
-KEYS = ("social", *(tab.key for tab in TABS))
+KEYS = ("social", *(tab.key for tab in TABS if not tab.on_demand))
 _FIRST_ROWS = 6  # of a region, among which its heading row is looked for
 _LONGEST_HEADING = 60
 _LEAST_DAYS, _LEAST_NETWORKS = 3, 2  # days or networks beside one another that are headings

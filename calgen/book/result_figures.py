@@ -10,6 +10,7 @@ from calgen.book.folding import fold
 from calgen.book.grid import Value
 from calgen.book.numbers import number
 
+RESULTS = ("impressions", "engagements", "clicks", "conversions")  # columns of the social calendar
 _SHORT = re.compile(r"(.+?)\s*([km]?)")  # a number, of thousands or millions
 _SIZES = {"": 1, "k": 1_000, "m": 1_000_000}
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.result_figures import RESULTS
 from calgen.book.terms import folded_words, has_word_of
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.check.dates import before_sales, in_sales
@@ -16,7 +17,6 @@ from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.text_length import URL, hashtags, length
 
-RESULTS = ("impressions", "engagements", "clicks", "conversions")
 CLOSED_STATUSES = ("published", "cancelled")
 LEAST_WORDS = 4  # fewer words are a placeholder, or a greeting
 HOUR = timedelta(hours=1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from calgen.book.hours import hour
+from calgen.book.result_figures import RESULTS
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.plan.days.time_zones import zone_of
 from calgen.strategy import Strategy
@@ -18,8 +19,6 @@ TEXTS = (
 )  # fmt: skip
 # columns of a list of choices: a known word goes out as its code, another one as it stands
 CODES = ("category", "stage", "status")
-# columns of results, which go out as numbers
-RESULTS = ("impressions", "engagements", "clicks", "conversions")
 
 
 @dataclass(frozen=True, slots=True)

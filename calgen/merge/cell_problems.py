@@ -14,6 +14,7 @@ from calgen.book.cells import read_days
 from calgen.book.folding import fold
 from calgen.book.lists import plain_list
 from calgen.book.problems import Problem, Severity
+from calgen.book.result_figures import RESULTS
 from calgen.book.values import Interpreted, Phrase, Title, Word
 from calgen.book.vocabulary import choice_codes, understood_code
 from calgen.calendar import CalendarRow
@@ -24,7 +25,6 @@ from calgen.merge.emptied_cells import STAY_EMPTY, is_emptied
 from calgen.merge.typed_cell_conflicts import TypedCalendarCell, conflicts, is_address, unknown_name
 from calgen.strategy import Strategy
 
-RESULTS = ("impressions", "engagements", "clicks", "conversions")
 _DAY_COLUMNS = ("date", "draft_due", "review_due")
 _TAKEN_DAYS = ("date_year_taken", "date_weekday")
 _DAYS = {"social": (), "editorial": _DAY_COLUMNS}  # a post without a day is told as such

@@ -17,14 +17,17 @@ from calgen.merge import fingerprint_0_1_0
 from calgen.strategy import TABS, Strategy, Tab
 
 # Tabs and columns that are printed, checked or worded, and on which no plan depends.
-TABS_WITHOUT_PLAN = ("audit", "competitors")
+TABS_WITHOUT_PLAN = ("audit", "competitors", "readings")
 COLUMNS_WITHOUT_PLAN = {
     "settings": (
         *("brand", "brand_words", "website", "utm", "budget", "role_in_marketing"),
         *("opportunities", "threats", "approved_by", "language"),
         *("situation", "strengths", "success_factors"),
     ),
-    "objectives": ("domain", "approaches", "kpi", "baseline", "goal", "deadline", "business_objective", "unit_value"),
+    "objectives": (
+        *("domain", "approaches", "kpi", "kpi_kind", "baseline", "goal", "deadline"),
+        *("business_objective", "unit_value"),
+    ),
     "audiences": ("description",),
     "platforms": ("account", "tone", "hashtags"),
     "themes": ("message", "proof", "call_to_action", "hashtags", "proof_kind"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, time
 
+from calgen.book.result_figures import RESULTS
 from calgen.calendar import CalendarRow
-from calgen.merge.cell_problems import RESULTS
 
 DAYS = ("date", "draft_due", "review_due")
 

@@ -171,8 +171,9 @@ def _read_table(
 
 
 def _missing_columns(tab: Tab, grid: Grid, headings: Headings) -> list[Problem]:
-    """The required columns that are not there; a tab without any known heading may be the user's own."""
-    severity = Severity.ERROR if tab.required or headings.row else Severity.WARNING
+    """The required columns that are not there; a tab on demand, or without a known heading, may be the user's own."""
+    is_certain = tab.required or (headings.row and not tab.on_demand)
+    severity = Severity.ERROR if is_certain else Severity.WARNING
     place = Place(grid.title, f"A{headings.row}" if headings.row else "")
     headings_left = first_items((heading.text for heading in headings.unread), _MOST_HEADINGS)
     absent = [column for column in tab.columns if column.required and column.key not in headings.where]
@@ -263,7 +264,7 @@ def _resolve_references(
                 continue
             before, between, name = typed.partition(EXCEPT) if column.excepting else ("", "", typed)
             known = references.KnownNames(names[named.of], others.get(named.of, {}), len(problems) < _MOST_GUESSES)
-            free = target.takes_any_name or (named.free and named.kind is Kind.REFS)
+            free = target.takes_any_name or (named.free and not column.excepting)
             found = references.resolve(name, named, known, target.tab.name, free)
             if isinstance(found, list):
                 place = row.source.place(column.key)

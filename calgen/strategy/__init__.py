@@ -16,6 +16,7 @@ from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.mix import MixShare
 from calgen.strategy.objectives import Objective
 from calgen.strategy.platforms import Platform
+from calgen.strategy.readings import KpiReading
 from calgen.strategy.routines import Routine
 from calgen.strategy.settings import Settings
 from calgen.strategy.team import Person
@@ -25,12 +26,16 @@ from calgen.strategy.wheel import Approach
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """An input tab: its key, the dataclass of its rows, and the step of TOMSTER that it belongs to."""
+    """An input tab: its key, the dataclass of its rows, and the step of TOMSTER that it belongs to.
+
+    One that is `on_demand` stands in no empty workbook: a run draws it when it is first needed.
+    """
 
     key: str
     record: type[Any]
     step: str
     required: bool = False
+    on_demand: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -64,6 +69,7 @@ TABS: tuple[Tab, ...] = (
     Tab("routines", Routine, "resources"),
     Tab("audit", AuditReading, "evaluate"),
     Tab("competitors", Competitor, "evaluate"),
+    Tab("readings", KpiReading, "evaluate", on_demand=True),
 )
 
 
@@ -91,3 +97,4 @@ class Strategy:
     audit: tuple[AuditReading, ...] = ()
     competitors: tuple[Competitor, ...] = ()
     routines: tuple[Routine, ...] = ()
+    readings: tuple[KpiReading, ...] = ()

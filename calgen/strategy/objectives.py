@@ -13,7 +13,8 @@ from calgen.book.columns import Source, choice, day, number, ref, refs, source, 
 class Objective:
     """A result to reach; `goal` is the figure of its KPI, `weight` its importance beside the other objectives.
 
-    `unit_value` is what one more of the KPI is worth, in money.
+    `unit_value` is what one more of the KPI is worth, in money. `kpi_kind` says whether the KPI is a
+    `total` since the start or a `level` at a time; blank, its words do (`calgen.figures.kpi_kinds`).
     """
 
     objective: str = text(key=True, width=34)
@@ -27,4 +28,5 @@ class Objective:
     owner: str = ref("team")
     business_objective: str = text(width=34)
     unit_value: Fraction | None = number(unit="money", folded=True)
+    kpi_kind: str = choice("kpi_kind", folded=True)
     source: Source = source()

@@ -3,7 +3,7 @@
 A key date, a season, a piece of content, a campaign and a day off come in the first year in which they are not over on
 the new first day: on the same day and month where the day itself is meant, else on the same weekday, at most three days
 from it. A campaign named after a day that is computed each year (the sales, Mother's Day) stays as far from it as it
-was, and its pieces with it. Deadlines and audits move with the first day, by whole weeks.
+was, and its pieces with it. Deadlines, audits and readings move with the first day, by whole weeks.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.objectives import Objective
 from calgen.strategy.platforms import Platform
+from calgen.strategy.readings import KpiReading
 from calgen.strategy.team import Person
 from calgen.strategy.themes import Theme
 from calgen.strategy.wheel import Approach
 
 DayOfName = Callable[[str, int], date | None]  # the day of a name in a year, where there is a rule for it
 Move = Callable[[date], date]
-Row = TypeVar("Row", Approach, AuditReading, Campaign, Objective, Piece, Platform, Theme)
+Row = TypeVar("Row", Approach, AuditReading, Campaign, Objective, KpiReading, Piece, Platform, Theme)
 _MOVES_BY_WEEKDAY = (4, 5)  # events of a Friday or Saturday are on one each year; feasts and world days have their date
 _LONG_CAMPAIGN = timedelta(days=27)  # one of four weeks or more keeps its days, a shorter one its weekdays
 
@@ -49,6 +50,7 @@ def shift(strategy: Strategy, start: date, day_of_name: DayOfName) -> Strategy:
         wheel=tuple(_with_days(row, by_weeks, "start") for row in strategy.wheel),
         objectives=tuple(_with_days(row, by_weeks, "deadline") for row in strategy.objectives),
         audit=tuple(_with_days(row, by_weeks, "date") for row in strategy.audit),
+        readings=tuple(_with_days(row, by_weeks, "date") for row in strategy.readings),
         platforms=tuple(_with_days(row, by_weeks, "start", "end") for row in strategy.platforms),
         themes=tuple(_theme(row, start) for row in strategy.themes),
         campaigns=tuple(_with_days(row, moves[row.campaign], "start", "end") for row in strategy.campaigns),

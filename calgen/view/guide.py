@@ -99,12 +99,14 @@ def _add_section(guide: _Guide, key: str, intro: str = "") -> None:
 def _add_tabs(guide: _Guide) -> None:
     """Each tab with a link, in the colour of its step; of one that is not there yet, when it will be."""
     tabs = [(tab.key, styles.STEP_COLORS[tab.step], tab.required) for tab in TABS]
+    on_demand = {tab.key for tab in TABS if tab.on_demand}
     for key, color, required in [*tabs, *((key, styles.OUTPUT_COLOR, False) for key in ALL_OUTPUTS)]:
         title, words = guide.words.title(key), guide.words
         mark = StyledCell(None, Style(fill=color))
         at = guide.row
-        is_later = key in LATER_OUTPUTS
-        text, link = (words.text("outputs", key), "") if is_later else (words.help(key), _link(words, key))
+        text = words.text("outputs", key) if key in LATER_OUTPUTS else words.help(key)
+        text = f"{text} {words.text('manual', 'on_demand')}" if key in on_demand else text
+        link = "" if key in {*LATER_OUTPUTS, *on_demand} else _link(words, key)
         guide.add(title + (" *" if required else ""), text, _GREY, mark=mark, link=link)
         guide.cells[at, 2] = replace(guide.cells[at, 2], style=replace(_NAME, color=color))
 

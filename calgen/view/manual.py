@@ -20,6 +20,7 @@ def manual(words: Words) -> str:
     lines += [f"## {words.text('manual', 'inputs')}", "", words.text("manual", "inputs_help"), ""]
     for tab in TABS:
         lines += _tab(words, tab.key, tab.columns, required=tab.required)
+        lines += [words.text("manual", "on_demand"), ""] if tab.on_demand else []
     lines += [f"## {words.text('manual', 'outputs')}", "", words.text("manual", "outputs_help"), ""]
     for key in ALL_OUTPUTS:
         lines += _tab(words, key, ())

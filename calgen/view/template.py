@@ -58,15 +58,16 @@ def empty_content(words: Words) -> TemplateContent:
 
 
 def input_sheets(words: Words, content: TemplateContent) -> tuple[Sheet, ...]:
-    """The guide and the input tabs."""
-    inputs = [_settings(words, content) if tab.key == "settings" else _table(words, tab, content) for tab in TABS]
+    """The guide and the input tabs; one that is drawn on demand only where it has rows."""
+    shown = [tab for tab in TABS if not tab.on_demand or _rows(words, tab, content)]
+    inputs = [_settings(words, content) if tab.key == "settings" else _table(words, tab, content) for tab in shown]
     country = content.strategy.settings.country
     return tuple(on_paper_of(country, sheet) for sheet in (guide.sheet(words), *inputs))
 
 
-def input_sheet(words: Words, key: str) -> Sheet:
+def input_sheet(words: Words, key: str, *, has_examples: bool = False) -> Sheet:
     """One input tab without rows."""
-    content = TemplateContent(Strategy(), has_examples=False)
+    content = TemplateContent(Strategy(), has_examples)
     sheet = _settings(words, content) if key == "settings" else _table(words, tab(key), content)
     return on_paper_of(words.locale.country, sheet)
 
@@ -264,4 +265,3 @@ def _example(words: Words, tab: Tab) -> list[SheetValue] | None:
     row: list[SheetValue] = [example.get(column.key) for column in tab.columns]
     row[0] = words.text("phrases", "example", text=str(row[0]))
     return row
-

@@ -31,7 +31,7 @@ def filled_in(made: Adopted) -> bytes:
     objective = objectives.cell(TOP + 1, 1).value
     of_theirs = [record["category"] for record in made.adoption.records.get("mix", ())]
     categories = of_theirs or ("promote", "curate", "interact")
-    for tab in (tab for tab in TABS if tab.key not in ("settings", "objectives")):
+    for tab in (tab for tab in TABS if tab.key not in ("settings", "objectives", "readings")):
         sheet, count = book[words.title(tab.key)], len(made.adoption.records.get(tab.key, ()))
         if tab.required and not count:
             count = 2

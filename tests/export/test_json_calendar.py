@@ -10,9 +10,10 @@ from pathlib import Path
 from sheets import french
 from social_calendar import social_calendar
 
+from calgen.book.result_figures import RESULTS
 from calgen.book.vocabulary import choice_codes
 from calgen.export import json_calendar
-from calgen.export.calendar_posts import CODES, RESULTS, TEXTS, ExportedCalendar, ExportedPost, calendar_posts
+from calgen.export.calendar_posts import CODES, TEXTS, ExportedCalendar, ExportedPost, calendar_posts
 from calgen.read import read
 
 PAGE = (Path(__file__).parents[2] / "docs" / "export-json.md").read_text(encoding="utf-8")

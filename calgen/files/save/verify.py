@@ -40,7 +40,7 @@ def verify(
     """Checks the bytes that are to replace the workbook `old`.
 
     `edited` are the cells that a command wrote into tabs of the user's, by the title of the tab: there no other cell
-    may have changed. `new_tabs` are the titles of input tabs that were added. Raises Refused where the whole has become
+    may have changed. `new_tabs` are titles that added input tabs may have. Raises Refused where the whole has become
     more than calgen takes, and VerificationError.
     """
     new = guard.open_workbook(after, old.name)
@@ -78,9 +78,10 @@ def _check_written_parts(old: OpenedWorkbook, new: OpenedWorkbook, parts: Collec
 def _check_user_tabs(old: OpenedWorkbook, new: OpenedWorkbook, new_tabs: Collection[str]) -> None:
     """Checks that the user's tabs, `new_tabs` apart, have the same order, titles, ids, states and parts."""
     lines = []
-    for book in (old, new):
+    added = set(new_tabs) - {sheet.title for sheet in old.sheets}
+    for book, without in ((old, ()), (new, added)):
         ours = {sheet.position for sheet in book.calgen_sheets().values()}
-        theirs = [sheet for sheet in book.sheets if sheet.position not in ours and sheet.title not in new_tabs]
+        theirs = [sheet for sheet in book.sheets if sheet.position not in ours and sheet.title not in without]
         lines.append([(sheet.title, sheet.sheet_id, sheet.state, part_key(sheet.part)) for sheet in theirs])
     if lines[0] != lines[1]:
         raise VerificationError("the user's tabs")

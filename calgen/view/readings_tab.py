@@ -1,0 +1,45 @@
+"""The tab of readings: an input tab that a run draws into the workbook once there is a result to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from calgen.book.result_figures import RESULTS
+from calgen.book.sheet import DropDown, Sheet, quote_title
+from calgen.book.words import Words
+from calgen.calendar import CalendarTab
+from calgen.strategy import Strategy
+from calgen.view import template
+from calgen.view.paper_size import on_paper_of
+
+KEY = "readings"
+FACT = "readings_drawn"  # of the hidden tab: a user who has deleted the tab does not get it again
+
+
+def has_results(calendar: CalendarTab | None) -> bool:
+    """Whether a post of the social calendar has a result."""
+    return calendar is not None and any(row.text(key) for row in calendar.rows for key in RESULTS)
+
+
+def sheet(words: Words, strategy: Strategy, titles: Collection[str], names: Collection[str]) -> Sheet:
+    """The tab to fill in, with an example; `titles` and `names` are the tabs and defined names of the workbook.
+
+    The drop-down lists the objectives by the name of their range, or by the range itself where the name is gone.
+    """
+    drawn = template.input_sheet(words, KEY, has_examples=True)
+    if words.title("guide") not in titles:
+        drawn = replace(drawn, cells={at: cell for at, cell in drawn.cells.items() if not cell.link})
+    if "calgen_objectives" not in names:
+        drawn = replace(drawn, choices=tuple(_by_range(choice, strategy) for choice in drawn.choices))
+    return on_paper_of(strategy.settings.country, drawn)
+
+
+def _by_range(choice: DropDown, strategy: Strategy) -> DropDown:
+    """A drop-down of the objectives that names the cells of their names."""
+    first = min(strategy.objectives, key=lambda row: row.source.row, default=None)
+    if first is None or not choice.source:
+        return choice
+    column = first.source.columns["objective"]
+    cells = f"${column}${first.source.row}:${column}${first.source.row + template.LAST_ROW}"
+    return replace(choice, source=f"={quote_title(first.source.tab)}!{cells}")
