@@ -41,7 +41,7 @@ def review_of_calendar(before: RunInput, counted: CountedCalendar, today: date) 
 
 
 def _has_something(counted: CountedCalendar, tabs: Iterable[CalendarTab | None]) -> bool:
-    return bool(getattr(counted.strategy, "readings", ())) or any(map(has_results, tabs))
+    return bool(counted.strategy.readings) or any(map(has_results, tabs))
 
 
 def _review(

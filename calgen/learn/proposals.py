@@ -37,13 +37,13 @@ def step(effect: LevelEffect) -> float:
     return min(max(exp(effect.effect), 1 / LARGEST_STEP), LARGEST_STEP)
 
 
-def proposed_shares(shares: Mapping[str, float], effects: Sequence[LevelEffect]) -> dict[str, float]:
-    """The shares of the themes of a category after their steps; they sum to what they summed to.
+def proposed_shares(shares: Mapping[str, float], effects: Sequence[LevelEffect], part: float = 1.0) -> dict[str, float]:
+    """The shares of the themes of a category after that part of their steps; they sum to what they summed to.
 
     A share does not fall below 5 % of its category and half of an equal share, so that the next quarter can disagree;
     one that stands below already stays.
     """
-    total, steps = fsum(shares.values()), {effect.name: step(effect) for effect in effects}
+    total, steps = fsum(shares.values()), {effect.name: step(effect) ** part for effect in effects}
     floor = max(_LEAST_SHARE, 0.5 / len(shares)) * total
     least = {name: min(share, floor) for name, share in shares.items()}
     wanted = {name: share * steps.get(name, 1.0) for name, share in shares.items()}

@@ -41,7 +41,12 @@ def measures_of_posts(strategy: Strategy, rows: Sequence[ReviewedRow]) -> Mappin
 
 def platform_measure(strategy: Strategy, platform: str, rows: Sequence[ReviewedRow]) -> str:
     """The column that tells most about a platform by its objectives; empty where no column tells anything."""
-    return usable_measure(rows, _Needs(strategy).of_platform(platform))
+    return usable_measure(rows, needed_of_platform(strategy, platform))
+
+
+def needed_of_platform(strategy: Strategy, platform: str) -> str:
+    """The figure that most objectives of a platform need."""
+    return _Needs(strategy).of_platform(platform)
 
 
 def usable_measure(rows: Sequence[ReviewedRow], needed: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from calgen.figures.counted_calendar import CountedCalendar
+from calgen.figures.kpi_kinds import kpi_kind
 from calgen.learn.rounding import with_six_digits
 from calgen.review.column_choice import with_missing_impressions
 from calgen.review.cost_review import Spending, review_costs, spending
@@ -52,14 +53,14 @@ def review(calendar: CountedCalendar, rows: Iterable[ReviewedRow], today: date) 
         clipped=clipped_posts(learned),
         pairs=review_pairs(strategy, ordered, today),
         costs=review_costs(spent, published, today),
-        proposals=strategy_proposals(strategy, effects, learned, today),
+        proposals=strategy_proposals(strategy, effects, learned, published, today),
     )
     return with_six_digits(found)
 
 
 def typed_readings(strategy: Strategy) -> list[tuple[str, IndicatorReading]]:
     """The readings that people typed, with their objectives, in the order of the tab."""
-    rows = sorted(getattr(strategy, "readings", ()), key=lambda row: row.source.row)
+    rows = sorted(strategy.readings, key=lambda row: row.source.row)
     return [(row.objective, IndicatorReading(row.date, row.value, row.origin)) for row in rows]
 
 
@@ -83,7 +84,7 @@ def _objectives(
         name = objective.objective
         own = tuple(row for row in rows if row.objective == name and row.is_published)
         given = ObjectiveInput(
-            objective, getattr(objective, "kpi_kind", "") or "total", typed.get(name, ()), own,
+            objective, kpi_kind(objective), typed.get(name, ()), own,
             tuple(sorted(days.get(name, ()))), spent.by_objective.get(name, Fraction(0)),
         )  # fmt: skip
         found.append(review_objective(given, calendar, today))

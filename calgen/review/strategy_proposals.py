@@ -1,4 +1,4 @@
-"""What the effects propose to change in the strategy: weights of themes, hours of platforms, shares of categories."""
+"""What the effects propose to change in the strategy: weights of themes, hours of platforms; shares: mix_proposals."""
 
 from __future__ import annotations
 
@@ -10,17 +10,23 @@ from calgen.book.values import Hours
 from calgen.learn.proposals import LEAST_POSTS_OF_LEVEL, MOST_PROPOSALS, SURE_ABOVE, weight_proposals
 from calgen.plan.slots.posting_times import hour_rank, platform_hours
 from calgen.review.effect_review import LearnedPosts
+from calgen.review.mix_proposals import shares
 from calgen.review.model import EffectReview, Proposal
+from calgen.review.reviewed_rows import ReviewedRow
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
 
 def strategy_proposals(
-    strategy: Strategy, effects: Sequence[EffectReview], learned: LearnedPosts, today: date
+    strategy: Strategy,
+    effects: Sequence[EffectReview],
+    learned: LearnedPosts,
+    rows: Sequence[ReviewedRow],
+    today: date,
 ) -> tuple[Proposal, ...]:
-    """All proposals: the weights, the surest first, then the hours by platform."""
-    return (*weights(strategy, effects, today), *hours(strategy, effects, learned))
+    """All proposals: the weights, the surest first, then the hours by platform, then the shares."""
+    return (*weights(strategy, effects, today), *hours(strategy, effects, learned), *shares(strategy, rows, today))
 
 
 def weights(strategy: Strategy, effects: Sequence[EffectReview], today: date) -> tuple[Proposal, ...]:
@@ -35,10 +41,9 @@ def weights(strategy: Strategy, effects: Sequence[EffectReview], today: date) ->
         for made in weight_proposals(known, [effect.effect for effect in own], barred) if known else ():
             row = themes[made.theme]
             place = row.source.place("weight")
-            before = "" if "weight" in row.source.assumed else number_text(made.before)
             found.append(
-                Proposal("theme_weight", "themes", row.theme, "weight", place, before, number_text(made.after),
-                         made.effect, category)
+                Proposal("theme_weight", "themes", row.theme, "weight", place, number_text(made.before),
+                         number_text(made.after), made.effect, category)
             )  # fmt: skip
     found.sort(key=lambda made: (-abs(made.effect.chance_above - 0.5) if made.effect else 0.0, made.name))
     return tuple(found[:MOST_PROPOSALS])
