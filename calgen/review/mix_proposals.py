@@ -18,6 +18,7 @@ from calgen.learn.shrinkage import LevelEffect, level_effects, level_means
 from calgen.review.column_choice import needed_of_platform, usable_measure
 from calgen.review.effect_review import post_results
 from calgen.review.model import CellChange, Proposal
+from calgen.review.neutral_texts import share_text
 from calgen.review.reviewed_rows import ReviewedRow
 from calgen.strategy import Strategy
 from calgen.strategy.mix import MixShare
@@ -92,8 +93,3 @@ def rounded_shares(found: Mapping[str, float]) -> dict[str, Fraction]:
     for name in order[: total - sum(whole.values())]:
         whole[name] += 1
     return {name: Fraction(percent, 100) for name, percent in whole.items()}
-
-
-def share_text(share: Fraction) -> str:
-    """A share as every language reads it: `40 %`."""
-    return f"{float(100 * share):.4g} %"

@@ -18,15 +18,17 @@ from calgen.review.objective_review import ObjectiveInput, readings_by_objective
 from calgen.review.pair_review import review_pairs
 from calgen.review.platform_review import growth_between_campaigns, review_platforms
 from calgen.review.reviewed_rows import ReviewedRow
-from calgen.review.strategy_proposals import strategy_proposals
+from calgen.review.strategy_proposals import Adapted, strategy_proposals
 from calgen.strategy import Strategy
 
 
-def review(calendar: CountedCalendar, rows: Iterable[ReviewedRow], today: date) -> Review | None:
+def review(
+    calendar: CountedCalendar, rows: Iterable[ReviewedRow], today: date, adapted: Adapted | None = None
+) -> Review | None:
     """What the results of a calendar are worth; None where there is neither a figure of a post nor a reading.
 
     `rows` are those of the social calendar and of the archive; their order makes no difference. Sums are of the period
-    of `calendar`; objectives, effects and pairs look back further.
+    of `calendar`; objectives, effects and pairs look back further. `adapted` says which cells were changed when.
     """
     strategy = calendar.strategy
     ordered = sorted(with_missing_impressions(rows), key=lambda row: (row.day, row.platform, row.id, row.place))
@@ -53,7 +55,7 @@ def review(calendar: CountedCalendar, rows: Iterable[ReviewedRow], today: date) 
         clipped=clipped_posts(learned),
         pairs=review_pairs(strategy, ordered, today),
         costs=review_costs(spent, published, today),
-        proposals=strategy_proposals(strategy, effects, learned, published, today),
+        proposals=strategy_proposals(strategy, effects, learned, published, today, adapted),
     )
     return with_six_digits(found)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, time
-from fractions import Fraction
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, time, timedelta
 
 from calgen.book.values import Hours
 from calgen.learn.proposals import LEAST_POSTS_OF_LEVEL, MOST_PROPOSALS, SURE_ABOVE, weight_proposals
@@ -12,10 +11,15 @@ from calgen.plan.slots.posting_times import hour_rank, platform_hours
 from calgen.review.effect_review import LearnedPosts
 from calgen.review.mix_proposals import shares
 from calgen.review.model import EffectReview, Proposal
+from calgen.review.neutral_texts import hours_text, number_text
 from calgen.review.reviewed_rows import ReviewedRow
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
+
+Adapted = Mapping[tuple[str, str, str], date]  # tab, name of the row and column of a cell → the day of its last change
+
+ONCE_IN = timedelta(weeks=12)  # a cell that was adapted gathers new results for so long before it is proposed again
 
 
 def strategy_proposals(
@@ -24,19 +28,33 @@ def strategy_proposals(
     learned: LearnedPosts,
     rows: Sequence[ReviewedRow],
     today: date,
+    adapted: Adapted | None = None,
 ) -> tuple[Proposal, ...]:
-    """All proposals: the weights, the surest first, then the hours by platform, then the shares."""
-    return (*weights(strategy, effects, today), *hours(strategy, effects, learned), *shares(strategy, rows, today))
+    """All proposals: the weights, the surest first, then the hours by platform, then the shares.
+
+    None of a cell that was adapted in the last twelve weeks: the same results would move it again and again.
+    """
+    recent = {cell for cell, day in (adapted or {}).items() if today - day < ONCE_IN}
+    settled = {name for tab, name, _ in recent if tab == "themes"}
+    others = (*hours(strategy, effects, learned), *shares(strategy, rows, today))
+    return (*weights(strategy, effects, today, settled), *(made for made in others if not recent & _cells(made)))
 
 
-def weights(strategy: Strategy, effects: Sequence[EffectReview], today: date) -> tuple[Proposal, ...]:
+def _cells(made: Proposal) -> set[tuple[str, str, str]]:
+    """The cells that a proposal changes, by tab, name and column."""
+    return {(made.tab, made.name, made.column), *((cell.tab, cell.name, cell.column) for cell in made.also)}
+
+
+def weights(
+    strategy: Strategy, effects: Sequence[EffectReview], today: date, settled: Collection[str] = ()
+) -> tuple[Proposal, ...]:
     """New weights of at most three themes; none of a running campaign, or that goes with a format or moment."""
     running = {name for row in strategy.campaigns if row.start <= today <= row.end for name in row.themes}
     found: list[Proposal] = []
     for category in dict.fromkeys(effect.group for effect in effects if effect.factor == "theme"):
         themes = {row.theme: row for row in strategy.themes if _is_weighed(row, category, today)}
         own = [effect for effect in effects if effect.factor == "theme" and effect.group == category]
-        barred = running | {effect.effect.name for effect in own if effect.inseparable}
+        barred = running | set(settled) | {effect.effect.name for effect in own if effect.inseparable}
         known = {name: row.weight for name, row in themes.items()}
         for made in weight_proposals(known, [effect.effect for effect in own], barred) if known else ():
             row = themes[made.theme]
@@ -83,13 +101,3 @@ def _more_hours(strategy: Strategy, platform: Platform, best: EffectReview, lear
 
 def _hours_order(span: Hours) -> tuple[time, time]:
     return span.first, span.last
-
-
-def number_text(value: Fraction) -> str:
-    """A number with a decimal point, as every language reads it: `1.25`."""
-    return f"{float(value):g}"
-
-
-def hours_text(spans: Iterable[Hours]) -> str:
-    """Hours as every language reads them: `09:00-11:00, 18:30`."""
-    return ", ".join(f"{span.first:%H:%M}" + ("" if span.exact else f"-{span.last:%H:%M}") for span in spans)

@@ -16,7 +16,8 @@ from calgen.book.problems import Place
 from calgen.learn.measures import measured_posts
 from calgen.learn.proposals import proposed_shares
 from calgen.review.effect_review import post_results
-from calgen.review.mix_proposals import category_effects, rounded_shares, share_text, shares
+from calgen.review.mix_proposals import category_effects, rounded_shares, shares
+from calgen.review.neutral_texts import share_text
 from calgen.review.reviewed_rows import ReviewedRow
 from calgen.strategy.mix import MixShare
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -15,8 +15,9 @@ from calgen.book.values import Hours
 from calgen.learn.shrinkage import LevelEffect
 from calgen.review.effect_review import LearnedPosts, learned_posts
 from calgen.review.model import EffectReview, Proposal
-from calgen.review.strategy_proposals import hours, hours_text, number_text, weights
-from calgen.strategy import Strategy
+from calgen.review.neutral_texts import hours_text, neutral_text, number_text
+from calgen.review.strategy_proposals import hours, strategy_proposals, weights
+from calgen.strategy import Strategy, tab
 
 
 def effect(name: str, size: float, chance: float, count: int = 9, **more: object) -> EffectReview:
@@ -109,6 +110,17 @@ def test_hours_that_are_there_already_are_not_proposed() -> None:
 
 def test_values_are_read_in_every_language() -> None:
     assert [number_text(Fraction(n, 4)) for n in (1, 4, 5, 10)] == ["0.25", "1", "1.25", "2.5"]
+    columns = {column.key: column for key in ("themes", "mix", "platforms") for column in tab(key).columns}
+    spans = (Hours(time(9), time(9)), Hours(time(12), time(14)))
+    texts = {
+        "weight": (Fraction(5, 4), "1.25"),
+        "share": (Fraction(2, 5), "40 %"),
+        "hours": (spans, "09:00, 12:00-14:00"),
+    }
+    assert {key: neutral_text(value, columns[key]) for key, (value, _) in texts.items()} == {
+        key: text for key, (_, text) in texts.items()
+    }
+    assert neutral_text(None, columns["weight"]) == neutral_text((), columns["hours"]) == ""
     assert hours_text([Hours(time(9), time(11, 30)), Hours(time(18, 15), time(18, 15))]) == "09:00-11:30, 18:15"
 
 
@@ -116,3 +128,18 @@ def test_the_key_names_the_change() -> None:
     one = Proposal("hours", "platforms", "Facebook", "hours", Place("Platforms", "I2"), "09:00", "09:00, 18:00", None)
     assert one.key == replace(one, place=Place("Platforms", "I9")).key
     assert one.key != replace(one, after="09:00, 19:00").key
+
+
+def test_a_cell_that_was_adapted_waits_for_new_results() -> None:
+    own = themes("2", "2", "2")
+    clear = [effect("A", 0.9, 0.97), effect("C", -0.9, 0.03), moment("evening weekday")]
+    posts = evening_posts()
+
+    def proposed(*cells: tuple[str, str, str], days: int = 83) -> list[str]:
+        adapted = {cell: TODAY - timedelta(days=days) for cell in cells}
+        return [made.name for made in strategy_proposals(own, clear, posts, (), TODAY, adapted)]
+
+    assert proposed() == ["A", "C", "Facebook"]
+    assert proposed(("themes", "A", "weight")) == ["C", "Facebook"]
+    assert proposed(("platforms", "Facebook", "hours")) == ["A", "C"]
+    assert proposed(("themes", "A", "weight"), days=84) == ["A", "C", "Facebook"]
