@@ -207,10 +207,11 @@ def edits(share: int, seeds: range | None = None) -> LineResult:
 
 
 def years(share: int) -> LineResult:
-    """Two samples that are used for a year: edits and a run each week, now and then another strategy or language."""
-    from year import Year
+    """Two samples that are used for a year: edits and a run each week, each month another strategy or language."""
+    from benchmarks.year import made
 
-    played = [Year(sample, weeks=max(1, WEEKS // share)) for sample in ("salon", "saas")[: 1 if share > WEEKS else 2]]
+    samples = ("salon", "saas")[: 1 if share > WEEKS else 2]
+    played = [made(sample, 0, max(1, WEEKS // share)) for sample in samples]
     failed = [fault for year in played for fault in year.play()]
     for fault in failed[:5]:
         sys.stderr.write(f"    {fault[:300]}\n")

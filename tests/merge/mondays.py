@@ -72,7 +72,7 @@ def mondays(sample: str, weeks: int, seed: int = 0, period: int = 0) -> Iterator
     data = api.new("fr", sample, START)
     if period:
         draft = EditedWorkbook(data, rng)
-        year_edits._setting(year_edits.Week(draft, today), "weeks").value = period
+        year_edits.setting(year_edits.Week(draft, today), "weeks").value = period
         data = draft.bytes()
     for _ in range(weeks + 1):
         done = api.generate(data, FILE, today)

@@ -1,33 +1,17 @@
-"""Some weeks of the year of `year.py`, on the small strategy: the scorecard plays whole years of the samples."""
+"""Some weeks of `benchmarks/year.py`, without LibreOffice; a year is played by `python -m benchmarks.year`."""
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
-from office import XLSX, convert, needs_office, uncounted, unlocked
-from test_errors_before_a_run import errors
-from year import Year
+
+from benchmarks.year import made
 
 pytestmark = pytest.mark.long
 
-YEARS = {"fr": 1, "en": 2}  # language of the strategy → seed
 
-
-@cache
-def played(language: str) -> Year:
-    year = Year(language, YEARS[language], weeks=6)
-    year.play()
-    return year
-
-
-@pytest.mark.parametrize("language", YEARS)
-def test_week_after_week_all_is_as_it_should_be(language: str) -> None:
-    assert played(language).faults == []
-
-
-@needs_office
-@pytest.mark.parametrize("language", YEARS)
-def test_no_formula_gives_an_error_at_the_end(language: str) -> None:
-    computed = convert(XLSX, {"year": uncounted(played(language).last.data)})["year"]
-    assert list(errors(unlocked(computed, values=True))) == []
+@pytest.mark.parametrize(("sample", "seed"), [("fr", 1), ("en", 2)])
+def test_week_after_week_all_is_as_it_should_be(sample: str, seed: int) -> None:
+    year = made(sample, seed, weeks=6, is_resaved=False)
+    assert list(year.play()) == []
+    assert year.typed.count > 50
+    assert len(year.sizes) == 7

@@ -1,4 +1,4 @@
-"""What a user does in a week of the year: in both calendars, and now and then in the strategy."""
+"""What a user does in a week of the year in both calendars."""
 
 from __future__ import annotations
 
@@ -213,59 +213,9 @@ EDITS: tuple[Callable[[Week], None], ...] = (
 )  # fmt: skip
 
 
-# -- the strategy ------------------------------------------------------------------------------------------------------
-
-
-def _setting(week: Week, key: str) -> Any:
+def setting(week: Week, key: str) -> Any:
     """The cell beside the name of a setting."""
     names = {fold(load_words(code).title("settings", key)) for code in languages()}
     return next(
         row[1] for row in week.input("settings").iter_rows(max_col=2) if fold(str(row[0].value or "")) in names
     )
-
-
-def longer(week: Week) -> None:
-    _setting(week, "weeks").value = int(_setting(week, "weeks").value) + 6
-
-
-def other_language(week: Week) -> None:
-    cell = _setting(week, "language")
-    cell.value = "English" if cell.value == "Français" else "Français"
-
-
-def theme_dropped(week: Week) -> None:
-    """A theme's weight set to nothing."""
-    sheet, head, column = week.column("themes", "weight")
-    sheet.cell(head + week.rng.randint(1, 4), column).value = 0
-
-
-def more_often(week: Week) -> None:
-    """A platform asked for more, or less."""
-    sheet, head, column = week.column("platforms", "cadence")
-    sheet.cell(head + 1, column).value = week.rng.randint(2, 5)
-
-
-def theme_added(week: Week) -> None:
-    sheet, head, column = week.column("themes", "theme")
-    at = next(n for n in range(head + 1, 200) if sheet.cell(n, column).value is None)
-    sheet.cell(at, column).value = f"Thème {week.today:%d %m}"
-    sheet.cell(at, week.column("themes", "category")[2]).value = week.draft.words.choice("category", "interact")
-
-
-CHANGES: tuple[Callable[[Week], None], ...] = (longer, other_language, theme_dropped, more_often, theme_added)
-
-
-def play(draft: EditedWorkbook, today: date) -> list[str]:
-    """Some edits, and in one of four weeks a change of the strategy; their names."""
-    week = Week(draft, today)
-    chosen = draft.rng.sample(EDITS, draft.rng.randint(2, 6))
-    if draft.rng.random() < 0.25:
-        chosen.append(draft.rng.choice(CHANGES))
-    names = []
-    for edit in chosen:
-        try:
-            edit(week)
-        except (KeyError, IndexError, StopIteration):
-            continue  # no row or column is left that it may be done to
-        names.append(edit.__name__)
-    return names
