@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         Adopted,
         Balanced,
         Checked,
-        Exported,
         Generated,
         adopt,
         balance,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
         new,
     )
     from calgen.book.problems import Place, Problem, Refused, Severity
+    from calgen.export_steps import Exported
 
 __all__ = [
     "Adopted",
@@ -47,6 +47,7 @@ __all__ = [
     "new",
 ]
 _PROBLEMS = frozenset({"Place", "Problem", "Refused", "Severity"})
+_OF_EXPORT = "Exported"  # its room is loaded for it alone
 
 
 def __getattr__(name: str) -> Any:
@@ -56,10 +57,15 @@ def __getattr__(name: str) -> Any:
         from calgen.book import problems
 
         return getattr(problems, name)
+    if name == _OF_EXPORT:
+        from calgen import export_steps
+
+        return export_steps.Exported
     from calgen import api
 
     # Three rooms bear the names of functions, and importing them has put them here: the functions are what is public.
-    globals().update({public: getattr(api, public) for public in __all__ if public not in _PROBLEMS | {"__version__"}})
+    elsewhere = _PROBLEMS | {"__version__", _OF_EXPORT}
+    globals().update({public: getattr(api, public) for public in __all__ if public not in elsewhere})
     return globals()[name]
 
 

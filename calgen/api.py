@@ -190,21 +190,15 @@ def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) ->
     return Balanced(checked.read.words, checked.problems, calendar, review)
 
 
-def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Exported:
-    """The calendar as it stands in the workbook, as a file of the format `to` (a key of `calgen.export.FORMATS`).
+def export(data: bytes, name: str, to: str, *, today: date | None = None, language: str = FALLBACK) -> Exported:
+    """The calendar as it stands in the workbook, as files of the format `to` (a key of `calgen.export.FORMATS`).
 
-    Problems of the strategy do not stop: what goes out is in the calendar. Raises Refused (`no_calendar`) where the
-    workbook has none yet, or the format is not there (`format_unknown`).
+    Raises Refused as `export_steps.export_calendar` does, which takes more wishes.
     """
-    from calgen.export import calendar_posts, file_format
+    from calgen.export_steps import ExportRequest, export_calendar
 
     _require_language(language)
-    chosen = file_format(to)
-    checked = run_steps.check_file(guard.open_workbook(data, name), language, DRAWN)
-    _, social = run_steps.read_calendar(checked, date.min, name)
-    calendar = calendar_posts.calendar_posts(checked.read.strategy, social, checked.last_run.rows_of("social"))
-    data, words = chosen.write(calendar), checked.read.words
-    return Exported(data, chosen.ending, words, len(calendar.posts), calendar.left_out)
+    return export_calendar(data, name, ExportRequest(to, today or date.min), language)
 
 
 def generate(data: bytes, name: str, today: date, *, force: bool = False, language: str = FALLBACK) -> Generated:

@@ -13,12 +13,12 @@ from pathlib import Path
 import click
 
 from calgen.cli_clock import timestamp, today_or
+from calgen.cli_export import export
 from calgen.cli_help import (
     DATE,
     FILE,
     LANGUAGE,
     OUTPUT_FORMAT,
-    Choice,
     Group,
     missing_argument,
     with_ending,
@@ -32,15 +32,11 @@ from calgen.cli_undo import undo
 from calgen.command_errors import (
     ExitCode,
     command_language,
-    exit_refused,
     handle_errors,
     tolerate_output_errors,
     with_path,
 )
 from calgen.version import __version__
-
-_SHOWN_ROWS = 8  # numbers of rows in a line
-FORMATS = ("json",)  # the keys of `calgen.export.FORMATS`: a help text must not load them
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -213,41 +209,7 @@ def balance(file: Path, today: datetime | None, format_: str) -> None:
     sys.exit(ExitCode.PROBLEM if found.calendar is None else 0)
 
 
-@main.command()
-@click.argument("file", type=FILE)
-@click.option("--to", type=Choice(FORMATS), required=True)
-@click.option("-o", "--output", type=FILE, metavar="output")
-@click.option("--force", is_flag=True)
-@handle_errors
-def export(file: Path, to: str, output: Path | None, force: bool) -> None:
-    """Write the calendar as it stands, with your edits, into a file for another program."""
-    from calgen import api
-    from calgen.book.problems import Refused
-    from calgen.book.values import first_items
-    from calgen.export import file_format
-    from calgen.files.read import load
-
-    target = with_ending(output, file_format(to).ending) if output else None
-    try:
-        made = api.export(load.read_bytes(file), file.name, to, language=command_language())
-    except Refused as refused:
-        raise with_path(refused, file) from None
-    target = target or file.with_suffix(made.ending)
-    try:
-        if target.resolve() == file.resolve():
-            raise Refused("export_onto_workbook", file=file.name)
-        save_new(target, made.data, force=force, timestamp=timestamp())
-    except Refused as refused:  # by now the workbook has told its language
-        exit_refused(refused, made.words, "text")
-    lines = [made.words.text("cli", "exported", posts=made.posts, file=str(target))]
-    if made.left_out:
-        rows = first_items(made.left_out, _SHOWN_ROWS)
-        lines.append(made.words.text("cli", "export_left_out", n=len(made.left_out), rows=rows))
-    with tolerate_output_errors(*lines):
-        click.echo("\n".join(lines))
-
-
-for command in (results, undo):
+for command in (export, results, undo):
     main.add_command(command)
 
 

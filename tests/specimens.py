@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,9 @@ from calgen.book.grid import Cell, CellState, Grid, Value, Workbook, address
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.book.values import Title
 from calgen.check import check_calendar, check_plan, check_strategy
-from calgen.export import file_format
+from calgen.export import ExportOptions, asked_posts, file_format
+from calgen.export.calendar_posts import ExportedCalendar
+from calgen.export.filled_template import read_template
 from calgen.files.read import guard, load, samples
 from calgen.plan import plan
 from calgen.plan.model import Deviation
@@ -767,6 +769,8 @@ def _planning() -> bytes:
 
 
 PLAN = "plan.xlsx"
+EMPTY = ExportedCalendar("Mèche", "fr", "", ())
+WISHES = ExportOptions(datetime.combine(date(2027, 1, 4), time(0)), ids=frozenset({"P0900", "P0901"}))
 FOLDER = "/home/lea/Documents"
 FILES = (
     refusal("file_exists", file=PLAN),
@@ -780,7 +784,12 @@ FILES = (
     refusal("set_setting_absent", tab="Réglages", label="Semaines"),
     Specimen("file_absent", "", ERROR, lambda: problem_of_refusal(lambda: load.read_bytes(Path("/nowhere/plan.xlsx")))),
     Specimen("language_unknown", "", ERROR, lambda: problem_of_refusal(lambda: api.new("zz"))),
-    Specimen("format_unknown", "", ERROR, lambda: problem_of_refusal(lambda: file_format("ics"))),
+    Specimen("format_unknown", "", ERROR, lambda: problem_of_refusal(lambda: file_format("trello"))),
+    Specimen("export_id_unknown", "", ERROR, lambda: problem_of_refusal(lambda: asked_posts(EMPTY, WISHES))),
+    Specimen("export_template_form", "", ERROR, lambda: problem_of_refusal(lambda: read_template(b"PK\0", "t.xlsx"))),
+    Specimen(
+        "export_template_columns", "", ERROR, lambda: problem_of_refusal(lambda: read_template(b"Nom,Prix", "t.csv"))
+    ),
     Specimen("sample_unknown", "", ERROR, lambda: problem_of_refusal(lambda: samples.read_sample("boulangerie"))),
     Specimen("adopt_json", "", ERROR, lambda: problem_of_refusal(lambda: api.adopt(b'{"cards": []}', "board.json"))),
     Specimen("adopt_instead", "Planning édito", WARNING, lambda: api.check(_planning(), PLAN).problems),

@@ -82,5 +82,5 @@ def test_the_api_refuses_a_language_that_it_does_not_speak(call: Callable[[], ob
 
 def test_the_api_refuses_a_format_that_it_does_not_write() -> None:
     with pytest.raises(Refused) as refused:
-        api.export(api.new("fr", "salon"), "plan.xlsx", "ics")
+        api.export(api.new("fr", "salon"), "plan.xlsx", "trello")
     assert refused.value.problem.code == "format_unknown"

@@ -30,6 +30,7 @@ class ExportedPost:
     day: date
     time: time | None
     values: Mapping[str, str | int | float]
+    sequence: int = 0  # how often the row has changed since it was first written
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ExportedCalendar:
     time_zone: str
     posts: tuple[ExportedPost, ...]
     left_out: tuple[int, ...] = ()
+    key: str = ""  # of the calendar, the same for all its exports
 
 
 def calendar_posts(strategy: Strategy, tab: CalendarTab, written: Mapping[str, Mapping[str, str]]) -> ExportedCalendar:

@@ -1,4 +1,4 @@
-"""Every format of an export has its key, its page and its tests."""
+"""Every format of an export has its key, its word in the command, and its part of the page."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from calgen import cli_export
 from calgen.export import FORMATS, FileFormat, file_format
 
-ROOT = Path(__file__).parents[2]
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_each_format_is_found_by_its_key() -> None:
     assert [file_format(found.key) for found in FORMATS] == list(FORMATS)
-    assert len({found.key for found in FORMATS}) == len(FORMATS)
+    assert tuple(found.key for found in FORMATS) == cli_export.FORMATS
+    assert len(set(cli_export.FORMATS)) == len(FORMATS)
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("found", FORMATS, ids=lambda found: found.key)
-def test_each_format_has_its_page_and_its_tests(found: FileFormat) -> None:
-    module = found.write.__module__.rpartition(".")[2]
-    for path in (ROOT / "docs" / f"export-{found.key}.md", ROOT / "tests" / "export" / f"test_{module}.py"):
-        assert path.exists(), path
+def test_each_format_has_its_part_of_the_page(found: FileFormat, language: str) -> None:
+    page = (DOCS / f"exports.{language}.md").read_text(encoding="utf-8")
+    assert f"`--to {found.key}`" in page

@@ -100,6 +100,11 @@ def local_day(zone: str, at: datetime) -> date:
     return at.astimezone(_zone(zone) or UTC).date()
 
 
+def local_moment(zone: str, at: datetime) -> datetime:
+    """A moment as the clocks of a time zone show it, without a zone; in universal time where the name is none."""
+    return at.astimezone(_zone(zone) or UTC).replace(tzinfo=None)
+
+
 def in_zone(at: datetime, zone: str, to: str) -> datetime:
     """A local time of one zone as that of another, both without a zone; as it is where a name is no time zone."""
     there, here = _zone(zone), _zone(to)

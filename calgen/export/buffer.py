@@ -1,0 +1,34 @@
+"""Buffer's import file: one channel a file; the moment is in the zone of the channel."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calgen.export.scheduler_files import Column, Drafts, SchedulerFormat, has_content, picture_address
+from calgen.export.scheduler_posts import SchedulerPost
+
+_ENDINGS = (".jpg", ".jpeg", ".png")
+
+
+def has_known_picture(post: SchedulerPost) -> str:
+    """Buffer tells a picture by the end of its address."""
+    address = picture_address(post)
+    return "picture_ending" if address and not address.lower().endswith(_ENDINGS) else ""
+
+
+FORMAT = SchedulerFormat(
+    "buffer",
+    "Buffer",
+    date(2026, 11, 30),
+    "https://support.buffer.com/article/926-how-to-upload-posts-in-bulk-to-buffer",
+    (
+        Column("Text", lambda post: post.text_with_link),
+        Column("Image URL", picture_address),
+        Column("Tags"),
+        Column("Posting Time", lambda post: f"{post.moment:%Y-%m-%d %H:%M}"),
+    ),
+    rows=100,
+    is_by_platform=True,
+    drafts=Drafts.DIALOG,
+    rules=(has_content, has_known_picture),
+)

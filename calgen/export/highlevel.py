@@ -1,0 +1,30 @@
+"""HighLevel's import file for the Social Planner, in its basic form: one kind of media a row."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calgen.export.scheduler_files import Column, Drafts, SchedulerFormat, has_content, picture_address
+
+FORMAT = SchedulerFormat(
+    "highlevel",
+    "HighLevel",
+    date(2026, 11, 30),
+    "https://help.gohighlevel.com/support/solutions/articles/48001232741",
+    (
+        Column(
+            "postAtSpecificTime (YYYY-MM-DD HH:mm:ss)",
+            lambda post: "" if post.is_draft else f"{post.moment:%Y-%m-%d %H:%M:%S}",
+        ),
+        Column("content", lambda post: post.text_with_link if picture_address(post) else post.text),
+        Column("link (OGmetaUrl)", lambda post: "" if picture_address(post) else post.link),
+        Column("imageUrls", picture_address),
+        Column("gifUrl"),
+        Column("videoUrls"),
+    ),
+    rows=90,
+    is_by_platform=True,
+    minutes_ahead=10,
+    drafts=Drafts.BLANK_DATE,
+    rules=(has_content,),
+)

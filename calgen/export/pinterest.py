@@ -1,0 +1,44 @@
+"""Pinterest's own import file: moments in UTC, two weeks ahead at most, each title once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calgen.export.scheduler_files import Column, SchedulerFormat, picture_address
+from calgen.export.scheduler_posts import SchedulerPost
+
+_LONGEST_TITLE, _LONGEST_TEXT = 100, 500  # characters
+
+
+def has_picture(post: SchedulerPost) -> str:
+    """A pin is a picture or a video."""
+    return "" if picture_address(post) else "no_picture"
+
+
+def fits(post: SchedulerPost) -> str:
+    """Pinterest refuses longer titles and descriptions."""
+    return "too_long" if len(post.title) > _LONGEST_TITLE or len(post.text) > _LONGEST_TEXT else ""
+
+
+FORMAT = SchedulerFormat(
+    "pinterest",
+    "Pinterest",
+    date(2026, 11, 30),
+    "https://help.pinterest.com/en/business/article/bulk-create-video-pins",
+    (
+        Column("Title", lambda post: post.title),
+        Column("Media URL", picture_address),
+        Column("Pinterest board"),
+        Column("Thumbnail"),
+        Column("Description", lambda post: post.text),
+        Column("Link", lambda post: post.link),
+        Column("Publish date", lambda post: f"{post.moment_utc:%Y-%m-%dT%H:%M:%S}"),
+        Column("Keywords", lambda post: ",".join(tag.lstrip("#") for tag in post.hashtags.split())),
+    ),
+    rows=100,
+    is_by_platform=True,
+    networks=frozenset({"pinterest"}),
+    days_ahead=14,
+    unique=lambda post: post.title,
+    rules=(has_picture, fits),
+)

@@ -1,0 +1,41 @@
+"""Publer's import file: twelve columns in their order; its dialog chooses the accounts, so one platform a file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from calgen.export.scheduler_files import Column, Drafts, SchedulerFormat, has_content, picture_address
+from calgen.export.scheduler_posts import SchedulerPost
+
+_SEPARATOR = "||"  # of several values in one cell
+
+
+def has_no_separator(post: SchedulerPost) -> str:
+    """The sign between two values of a cell would part a text."""
+    return "separator" if any(_SEPARATOR in text for text in (post.text, post.alt_text)) else ""
+
+
+FORMAT = SchedulerFormat(
+    "publer",
+    "Publer",
+    date(2026, 11, 30),
+    "https://publer.com/help/en/article/how-to-use-a-csv-file-18qhxcq",
+    (
+        Column("Date - Intl. format or prompt", lambda post: f"{post.moment:%Y/%m/%d %H:%M}"),
+        Column("Text", lambda post: post.text_with_link),
+        Column("Link(s) - Separated by comma for FB carousels"),
+        Column("Media URL(s) - Separated by comma", picture_address),
+        Column("Title - For the video, pin, PDF .."),
+        Column("Label(s) - Separated by comma"),
+        Column("Alt text(s) - Separated by ||", lambda post: post.alt_text if picture_address(post) else ""),
+        Column("Comment(s) - Separated by ||"),
+        Column("Pin board, FB album, or Google category"),
+        Column("Post subtype - I.e. story, reel, PDF .."),
+        Column("CTA - For Facebook links or Google"),
+        Column("Reminder - For stories, reels, shorts, and TikToks"),
+    ),
+    is_by_platform=True,
+    drafts=Drafts.DIALOG,
+    has_byte_order_mark=True,
+    rules=(has_content, has_no_separator),
+)
