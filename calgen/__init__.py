@@ -6,6 +6,7 @@ first used, so that `import calgen` and `calgen --help` cost little.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from calgen.version import __version__
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
         new,
     )
     from calgen.book.problems import Place, Problem, Refused, Severity
-    from calgen.export_steps import Exported
+    from calgen.export_records import Exported
 
 __all__ = [
     "Adopted",
@@ -47,7 +48,6 @@ __all__ = [
     "new",
 ]
 _PROBLEMS = frozenset({"Place", "Problem", "Refused", "Severity"})
-_OF_EXPORT = "Exported"  # its room is loaded for it alone
 
 
 def __getattr__(name: str) -> Any:
@@ -57,14 +57,12 @@ def __getattr__(name: str) -> Any:
         from calgen.book import problems
 
         return getattr(problems, name)
-    if name == _OF_EXPORT:
-        from calgen import export_steps
-
-        return export_steps.Exported
+    import_module("calgen.adopt")
+    import_module("calgen.export")
     from calgen import api
 
-    # Three rooms bear the names of functions, and importing them has put them here: the functions are what is public.
-    elsewhere = _PROBLEMS | {"__version__", _OF_EXPORT}
+    # Three rooms bear the names of functions, and importing them puts them here, once: what is public are functions.
+    elsewhere = _PROBLEMS | {"__version__"}
     globals().update({public: getattr(api, public) for public in __all__ if public not in elsewhere})
     return globals()[name]
 

@@ -16,6 +16,8 @@ from calgen.book.problems import Problem, Refused
 from calgen.book.words import Words, load_words
 from calgen.check import check_calendar
 from calgen.check.advice_order import in_order
+from calgen.export_records import Exported as Exported
+from calgen.export_records import ExportRequest
 from calgen.figures.counted_calendar import count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
@@ -29,7 +31,6 @@ from calgen.review_step import review_of_calendar
 from calgen.run_records import Adopted as Adopted
 from calgen.run_records import Balanced as Balanced
 from calgen.run_records import Checked as Checked
-from calgen.run_records import Exported as Exported
 from calgen.run_records import Generated as Generated
 from calgen.run_records import Planned, RunInput
 from calgen.run_steps import DRAWN
@@ -195,7 +196,7 @@ def export(data: bytes, name: str, to: str, *, today: date | None = None, langua
 
     Raises Refused as `export_steps.export_calendar` does, which takes more wishes.
     """
-    from calgen.export_steps import ExportRequest, export_calendar
+    from calgen.export_steps import export_calendar
 
     _require_language(language)
     return export_calendar(data, name, ExportRequest(to, today or date.min), language)

@@ -15,10 +15,11 @@ from calgen.cli_steps import save_new
 from calgen.command_errors import command_language, exit_refused, handle_errors, tolerate_output_errors, with_path
 
 if TYPE_CHECKING:
-    from calgen.export_steps import Exported
+    from calgen.export_records import Exported
 
 # the keys of `calgen.export.FORMATS`: a help text must not load them
 FORMATS = ("ics", "json", "buffer", "publer", "metricool", "pinterest", "vista", "highlevel", "sprout", "google")
+ENDINGS = {"ics": ".ics", "json": ".json"}  # of the others: .csv
 PARTS = {"platform": "platform", "person": "owner"}  # the word after `--by` → the column of the social calendar
 
 
@@ -50,10 +51,13 @@ def export(
 ) -> None:
     """Write the calendar as it stands, with your edits, into files for another program."""
     from calgen.book.problems import Refused
-    from calgen.export_steps import ExportRequest, export_calendar
+    from calgen.export_records import ExportRequest
+    from calgen.export_steps import export_calendar
     from calgen.files.read import load
 
     wanted = tuple(filter(None, re.split(r"[\s,;]+", ids.upper())))
+    if output is not None and output.suffix:
+        with_ending(output, ".csv" if to is None else ENDINGS.get(to, ".csv"))
     if (to is None) == (template is None):
         raise wrong_call("export_to_or_template", formats=FORMATS)
     request = ExportRequest(

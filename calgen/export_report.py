@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from calgen.book.values import first_items
-from calgen.export_steps import Exported
+from calgen.export_records import Exported
 
 _SHOWN = 8  # ids or numbers of rows in a line
 

@@ -3,63 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 
-from calgen.book.words import Words
 from calgen.export import ExportOptions, asked_posts, file_format
 from calgen.export.calendar_posts import calendar_posts
 from calgen.export.filled_template import filled_template, read_template
-from calgen.export.scheduler_files import ExportedFile, ExportReport
-from calgen.export.scheduler_posts import Choice, chosen_posts
+from calgen.export.scheduler_posts import PostChoice, chosen_posts
+from calgen.export_records import Exported, ExportRequest
 from calgen.files.read import guard
 from calgen.last_run import LastRun
 from calgen.plan.days.time_zones import local_moment
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.strategy import Strategy
-
-
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
-    """What the user asks: a format, days, ids, drafts; `at` is the moment of the export, None for the day's begin."""
-
-    to: str
-    today: date
-    at: datetime | None = None
-    first: date | None = None
-    last: date | None = None
-    ids: Collection[str] = ()
-    drafts: bool = False
-    by: str = ""
-    template: tuple[str, bytes] | None = None  # a tool's own, by name, instead of a format
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A calendar as somebody else's files, with the posts that are in none.
-
-    `left_out` are the numbers of the rows that are no posts, for want of a day or a platform.
-    """
-
-    report: ExportReport
-    ending: str
-    words: Words
-    left_out: tuple[int, ...] = ()
-
-    @property
-    def files(self) -> tuple[ExportedFile, ...]:
-        return self.report.files
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of the first file."""
-        return self.files[0].data
-
-    @property
-    def posts(self) -> int:
-        """The number of posts in all files."""
-        return self.report.posts
 
 
 def export_calendar(data: bytes, name: str, request: ExportRequest, language: str) -> Exported:
@@ -79,7 +35,7 @@ def export_calendar(data: bytes, name: str, request: ExportRequest, language: st
     calendar = replace(calendar, key=calendar_key(strategy, last_run), posts=asked_posts(calendar, options))
     words = checked.read.words
     if template:
-        posts = chosen_posts(calendar, Choice(now, options.ids, options.drafts))
+        posts = chosen_posts(calendar, PostChoice(now, options.ids, options.drafts))
         return Exported(filled_template(template, posts), ".csv", words, calendar.left_out)
     assert chosen is not None
     return Exported(chosen.make(calendar, options), chosen.ending, words, calendar.left_out)

@@ -127,20 +127,6 @@ class Balanced:
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """A calendar as somebody else's file: its bytes, the ending of its name, and the number of posts in it.
-
-    `left_out` are the numbers of the rows that are no posts, for want of a day or a platform.
-    """
-
-    data: bytes
-    ending: str
-    words: Words
-    posts: int
-    left_out: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Adopted:
     """A workbook made from somebody's own: its bytes (none where something is unclear), and the account of it."""
 

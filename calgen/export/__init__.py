@@ -24,7 +24,7 @@ from calgen.export import (
 )
 from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
 from calgen.export.scheduler_files import ExportedFile, ExportReport, SchedulerFormat, scheduler_files
-from calgen.export.scheduler_posts import Choice, chosen_posts
+from calgen.export.scheduler_posts import PostChoice, chosen_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _icalendar(calendar: ExportedCalendar, options: ExportOptions) -> ExportRepo
 
 def _scheduler(layout: SchedulerFormat) -> FileFormat:
     def make(calendar: ExportedCalendar, options: ExportOptions) -> ExportReport:
-        chosen = chosen_posts(calendar, Choice(options.now, options.ids, options.drafts, layout.takes_all))
+        chosen = chosen_posts(calendar, PostChoice(options.now, options.ids, options.drafts, layout.takes_all))
         return scheduler_files(layout, chosen, options.now)
 
     return FileFormat(layout.key, layout.ending, make)

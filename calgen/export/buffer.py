@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calgen.export.scheduler_files import Column, Drafts, SchedulerFormat, has_content, picture_address
+from calgen.export.scheduler_files import Drafts, FileColumn, SchedulerFormat, has_content, picture_address
 from calgen.export.scheduler_posts import SchedulerPost
 
 _ENDINGS = (".jpg", ".jpeg", ".png")
@@ -22,10 +22,10 @@ FORMAT = SchedulerFormat(
     date(2026, 11, 30),
     "https://support.buffer.com/article/926-how-to-upload-posts-in-bulk-to-buffer",
     (
-        Column("Text", lambda post: post.text_with_link),
-        Column("Image URL", picture_address),
-        Column("Tags"),
-        Column("Posting Time", lambda post: f"{post.moment:%Y-%m-%d %H:%M}"),
+        FileColumn("Text", lambda post: post.text_with_link),
+        FileColumn("Image URL", picture_address),
+        FileColumn("Tags"),
+        FileColumn("Posting Time", lambda post: f"{post.moment:%Y-%m-%d %H:%M}"),
     ),
     rows=100,
     is_by_platform=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calgen.export.scheduler_files import Column, Drafts, SchedulerFormat, has_content, picture_address
+from calgen.export.scheduler_files import Drafts, FileColumn, SchedulerFormat, has_content, picture_address
 
 FORMAT = SchedulerFormat(
     "highlevel",
@@ -12,15 +12,15 @@ FORMAT = SchedulerFormat(
     date(2026, 11, 30),
     "https://help.gohighlevel.com/support/solutions/articles/48001232741",
     (
-        Column(
+        FileColumn(
             "postAtSpecificTime (YYYY-MM-DD HH:mm:ss)",
             lambda post: "" if post.is_draft else f"{post.moment:%Y-%m-%d %H:%M:%S}",
         ),
-        Column("content", lambda post: post.text_with_link if picture_address(post) else post.text),
-        Column("link (OGmetaUrl)", lambda post: "" if picture_address(post) else post.link),
-        Column("imageUrls", picture_address),
-        Column("gifUrl"),
-        Column("videoUrls"),
+        FileColumn("content", lambda post: post.text_with_link if picture_address(post) else post.text),
+        FileColumn("link (OGmetaUrl)", lambda post: "" if picture_address(post) else post.link),
+        FileColumn("imageUrls", picture_address),
+        FileColumn("gifUrl"),
+        FileColumn("videoUrls"),
     ),
     rows=90,
     is_by_platform=True,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from calgen.export.scheduler_files import Column, Drafts, SchedulerFormat, has_content, picture_address
+from calgen.export.scheduler_files import Drafts, FileColumn, SchedulerFormat, has_content, picture_address
 from calgen.export.scheduler_posts import SchedulerPost
 
 _HEADINGS = (
@@ -62,12 +62,12 @@ def _yes(holds: bool) -> str:
     return "TRUE" if holds else "FALSE"
 
 
-def _columns() -> Iterator[Column]:
+def _columns() -> Iterator[FileColumn]:
     for heading in _HEADINGS.split(","):
         if heading in NETWORKS.values():
-            yield Column(heading, lambda post, heading=heading: _yes(NETWORKS[post.network] == heading))  # type: ignore[misc]
+            yield FileColumn(heading, lambda post, heading=heading: _yes(NETWORKS[post.network] == heading))  # type: ignore[misc]
         else:
-            yield Column(heading, VALUES.get(heading, lambda post: ""))
+            yield FileColumn(heading, VALUES.get(heading, lambda post: ""))
 
 
 FORMAT = SchedulerFormat(

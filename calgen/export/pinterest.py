@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calgen.export.scheduler_files import Column, SchedulerFormat, picture_address
+from calgen.export.scheduler_files import FileColumn, SchedulerFormat, picture_address
 from calgen.export.scheduler_posts import SchedulerPost
 
 _LONGEST_TITLE, _LONGEST_TEXT = 100, 500  # characters
@@ -26,14 +26,14 @@ FORMAT = SchedulerFormat(
     date(2026, 11, 30),
     "https://help.pinterest.com/en/business/article/bulk-create-video-pins",
     (
-        Column("Title", lambda post: post.title),
-        Column("Media URL", picture_address),
-        Column("Pinterest board"),
-        Column("Thumbnail"),
-        Column("Description", lambda post: post.text),
-        Column("Link", lambda post: post.link),
-        Column("Publish date", lambda post: f"{post.moment_utc:%Y-%m-%dT%H:%M:%S}"),
-        Column("Keywords", lambda post: ",".join(tag.lstrip("#") for tag in post.hashtags.split())),
+        FileColumn("Title", lambda post: post.title),
+        FileColumn("Media URL", picture_address),
+        FileColumn("Pinterest board"),
+        FileColumn("Thumbnail"),
+        FileColumn("Description", lambda post: post.text),
+        FileColumn("Link", lambda post: post.link),
+        FileColumn("Publish date", lambda post: f"{post.moment_utc:%Y-%m-%dT%H:%M:%S}"),
+        FileColumn("Keywords", lambda post: ",".join(tag.lstrip("#") for tag in post.hashtags.split())),
     ),
     rows=100,
     is_by_platform=True,

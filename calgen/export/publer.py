@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calgen.export.scheduler_files import Column, Drafts, SchedulerFormat, has_content, picture_address
+from calgen.export.scheduler_files import Drafts, FileColumn, SchedulerFormat, has_content, picture_address
 from calgen.export.scheduler_posts import SchedulerPost
 
 _SEPARATOR = "||"  # of several values in one cell
@@ -21,18 +21,18 @@ FORMAT = SchedulerFormat(
     date(2026, 11, 30),
     "https://publer.com/help/en/article/how-to-use-a-csv-file-18qhxcq",
     (
-        Column("Date - Intl. format or prompt", lambda post: f"{post.moment:%Y/%m/%d %H:%M}"),
-        Column("Text", lambda post: post.text_with_link),
-        Column("Link(s) - Separated by comma for FB carousels"),
-        Column("Media URL(s) - Separated by comma", picture_address),
-        Column("Title - For the video, pin, PDF .."),
-        Column("Label(s) - Separated by comma"),
-        Column("Alt text(s) - Separated by ||", lambda post: post.alt_text if picture_address(post) else ""),
-        Column("Comment(s) - Separated by ||"),
-        Column("Pin board, FB album, or Google category"),
-        Column("Post subtype - I.e. story, reel, PDF .."),
-        Column("CTA - For Facebook links or Google"),
-        Column("Reminder - For stories, reels, shorts, and TikToks"),
+        FileColumn("Date - Intl. format or prompt", lambda post: f"{post.moment:%Y/%m/%d %H:%M}"),
+        FileColumn("Text", lambda post: post.text_with_link),
+        FileColumn("Link(s) - Separated by comma for FB carousels"),
+        FileColumn("Media URL(s) - Separated by comma", picture_address),
+        FileColumn("Title - For the video, pin, PDF .."),
+        FileColumn("Label(s) - Separated by comma"),
+        FileColumn("Alt text(s) - Separated by ||", lambda post: post.alt_text if picture_address(post) else ""),
+        FileColumn("Comment(s) - Separated by ||"),
+        FileColumn("Pin board, FB album, or Google category"),
+        FileColumn("Post subtype - I.e. story, reel, PDF .."),
+        FileColumn("CTA - For Facebook links or Google"),
+        FileColumn("Reminder - For stories, reels, shorts, and TikToks"),
     ),
     is_by_platform=True,
     drafts=Drafts.DIALOG,

@@ -29,7 +29,7 @@ class Drafts(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FileColumn:
     """A column of a file: its heading, to the letter, and what it holds of a post."""
 
     heading: str
@@ -47,7 +47,7 @@ class SchedulerFormat:
     name: str
     read: date
     source: str
-    columns: tuple[Column, ...]
+    columns: tuple[FileColumn, ...]
     rows: int | None = None  # most posts a file
     is_by_platform: bool = False  # one file for each
     networks: frozenset[str] = frozenset()  # keys of those that it serves; empty: any

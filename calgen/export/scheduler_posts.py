@@ -52,7 +52,7 @@ class LeftPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PostChoice:
     """Which posts are asked for: by id (then those that are scheduled already too), or all that are approved."""
 
     now: datetime  # in the calendar's time zone, without saying so
@@ -69,7 +69,7 @@ class Chosen:
     left: tuple[LeftPost, ...]
 
 
-def chosen_posts(calendar: ExportedCalendar, choice: Choice) -> Chosen:
+def chosen_posts(calendar: ExportedCalendar, choice: PostChoice) -> Chosen:
     """The posts that are approved, still to come, and complete enough for a scheduler.
 
     Posts that are asked for by id may be scheduled already. What is not approved yet is left with its status, never
@@ -93,7 +93,7 @@ def chosen_posts(calendar: ExportedCalendar, choice: Choice) -> Chosen:
     return Chosen(tuple(found), tuple(left))
 
 
-def _cause(post: ExportedPost, choice: Choice) -> LeftPost | None:
+def _cause(post: ExportedPost, choice: PostChoice) -> LeftPost | None:
     """Why a post may not go out; None where it may, or is over anyway."""
     status = str(post.values.get("status", ""))
     if status in {"published", "cancelled"}:

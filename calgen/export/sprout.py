@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calgen.export.scheduler_files import Column, Drafts, SchedulerFormat, has_text
+from calgen.export.scheduler_files import Drafts, FileColumn, SchedulerFormat, has_text
 
 FORMAT = SchedulerFormat(
     "sprout",
@@ -12,9 +12,9 @@ FORMAT = SchedulerFormat(
     date(2026, 11, 30),
     "https://support.sproutsocial.com/hc/en-us/articles/115005864203",
     (
-        Column("date", lambda post: f"{post.moment:%d/%m/%Y}"),
-        Column("time_24hr", lambda post: f"{post.moment:%H:%M}"),
-        Column("message_text", lambda post: post.text_with_link),
+        FileColumn("date", lambda post: f"{post.moment:%d/%m/%Y}"),
+        FileColumn("time_24hr", lambda post: f"{post.moment:%H:%M}"),
+        FileColumn("message_text", lambda post: post.text_with_link),
     ),
     rows=350,
     is_by_platform=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calgen.export.scheduler_files import Column, SchedulerFormat, has_text, picture_address
+from calgen.export.scheduler_files import FileColumn, SchedulerFormat, has_text, picture_address
 from calgen.export.scheduler_posts import SchedulerPost
 
 
@@ -24,10 +24,10 @@ FORMAT = SchedulerFormat(
     date(2026, 11, 30),
     "https://support.vistasocial.com/hc/en-us/articles/10295276622875",
     (
-        Column("message", lambda post: post.text_with_link if _kind(post) == "image" else post.text),
-        Column("type", _kind),
-        Column("link", _address),
-        Column("time", lambda post: f"{post.moment:%Y-%m-%d %H:%M}"),
+        FileColumn("message", lambda post: post.text_with_link if _kind(post) == "image" else post.text),
+        FileColumn("type", _kind),
+        FileColumn("link", _address),
+        FileColumn("time", lambda post: f"{post.moment:%Y-%m-%d %H:%M}"),
     ),
     is_by_platform=True,
     rules=(has_text,),

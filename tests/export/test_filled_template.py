@@ -14,7 +14,7 @@ from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
 from calgen.export.filled_template import filled_template, meaning_of, read_template
 from calgen.export.metricool import FORMAT as METRICOOL
 from calgen.export.scheduler_files import scheduler_files
-from calgen.export.scheduler_posts import Choice, Chosen, chosen_posts
+from calgen.export.scheduler_posts import Chosen, PostChoice, chosen_posts
 
 NOW = datetime.combine(date(2027, 1, 4), time(8))
 TEXT = '=Dire "oui"\nÉté 🎄'
@@ -23,7 +23,7 @@ TEXT = '=Dire "oui"\nÉté 🎄'
 def chosen(platform: str = "Facebook", text: str = TEXT) -> Chosen:
     values = {"platform": platform, "status": "approved", "text": text, "image": "https://x.org/a.png", "title": "Un"}
     post = ExportedPost("P0001", "", date(2027, 2, 3), time(18, 30), values)
-    return chosen_posts(ExportedCalendar("M", "fr", "Europe/Paris", (post,)), Choice(NOW))
+    return chosen_posts(ExportedCalendar("M", "fr", "Europe/Paris", (post,)), PostChoice(NOW))
 
 
 def filled(template: bytes, found: Chosen | None = None) -> bytes:
@@ -117,5 +117,5 @@ def test_a_heading_has_one_meaning(heading: str, meaning: str) -> None:
 
 def test_past_posts_are_left_as_elsewhere() -> None:
     late = ExportedPost("P0002", "", NOW.date(), (NOW - timedelta(hours=1)).time(), {"status": "approved", "text": "a"})
-    found = chosen_posts(ExportedCalendar("M", "fr", "", (late,)), Choice(NOW))
+    found = chosen_posts(ExportedCalendar("M", "fr", "", (late,)), PostChoice(NOW))
     assert [(left.id, left.cause) for left in found.left] == [("P0002", "past")]

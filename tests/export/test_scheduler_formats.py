@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 import pandas as pd
 import pytest
 
-from calgen.export import SCHEDULERS, ExportOptions, file_format
+from calgen.book.problems import Refused
+from calgen.export import SCHEDULERS, ExportOptions, asked_posts, file_format
 from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
 from calgen.export.scheduler_files import ExportReport, SchedulerFormat
 
@@ -263,3 +264,17 @@ def test_a_table_to_look_at_has_every_post_that_is_not_cancelled() -> None:
     report = export("google", posts)
     assert sorted(id_ for file in report.files for id_ in file.posts) == [f"P{n:04}" for n in (0, 1, 2, 3, 4, 5, 6, 8)]
     assert report.left == ()
+
+
+def test_an_id_that_is_not_there_is_refused() -> None:
+    calendar = ExportedCalendar("Mèche", "fr", "", (post(1, tomorrow()),))
+    with pytest.raises(Refused) as refused:
+        asked_posts(calendar, ExportOptions(NOW, ids=frozenset({"P0001", "P0009"})))
+    assert (refused.value.problem.code, refused.value.problem.values) == ("export_id_unknown", {"ids": ("P0009",)})
+
+
+def test_days_bound_what_is_asked_for() -> None:
+    days = {n: tomorrow(24 * n) for n in range(4)}
+    calendar = ExportedCalendar("Mèche", "fr", "", tuple(post(n, at) for n, at in days.items()))
+    found = asked_posts(calendar, ExportOptions(NOW, days[1].date(), days[2].date()))
+    assert [one.id for one in found] == ["P0001", "P0002"]
