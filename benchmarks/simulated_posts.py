@@ -17,6 +17,7 @@ from calgen.book.vocabulary import understood_code
 from calgen.calendar import CalendarRow
 from calgen.learn.measures import day_part
 from calgen.plan.days.time_zones import in_zone
+from calgen.results.post_links import content_tag
 from calgen.strategy.networks import network
 
 # network → median impressions of a post, engagements and clicks for each impression; orders of magnitude, invented
@@ -158,7 +159,7 @@ def _post(
     url, native = post_address(net, row.text("account"), made, random, is_story=code == "story")
     link = row.text("link") if id_ else ""
     return SimulatedPost(
-        id_, platform, net, row.text("account"), code, at, words, url, native, link, id_ if link else "",
+        id_, platform, net, row.text("account"), code, at, words, url, native, link, content_tag(link),
         row.text("campaign") or row.text("theme"), impressions, max(0, engagements - comments - shares), comments,
         shares, clicks, poisson(random, clicks * _CONVERSIONS),
     )  # fmt: skip
