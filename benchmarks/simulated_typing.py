@@ -10,8 +10,9 @@ from random import Random
 from benchmarks.simulated_posts import SimulatedPost, World
 from benchmarks.simulated_texts import published_text
 from calgen.book.grid import address
+from calgen.book.sheet import SheetValue
 from calgen.calendar import CalendarRow, CalendarTab
-from calgen.files.edit.input_edits import CellEdit, WrittenValue, write_cells
+from calgen.files.edit.input_edits import CellEdit, write_cells
 from calgen.files.read import guard
 
 TypedCells = Mapping[tuple[str, str], str]  # (number of the post, key of the column) → the cell as text
@@ -30,7 +31,7 @@ class Typist:
 
     def prepare(self, data: bytes, social: CalendarTab, first: date, last: date) -> bytes:
         """The workbook with texts of some posts from a day to a day, and with other days and hours of a few."""
-        values: dict[tuple[str, str], WrittenValue] = {}
+        values: dict[tuple[str, str], SheetValue] = {}
         for row in _open_rows(social, first, last):
             random = Random(f"{self.world.seed} {row.id} typing")
             if random.random() < self.texts:
@@ -45,7 +46,7 @@ class Typist:
 
     def note_results(self, data: bytes, social: CalendarTab, posts: Iterable[SimulatedPost]) -> bytes:
         """The workbook with the addresses of some publications, as browsers show them, and with a few figures."""
-        values: dict[tuple[str, str], WrittenValue] = {}
+        values: dict[tuple[str, str], SheetValue] = {}
         rows = {row.id: row for row in social.rows}
         for post in posts:
             random = Random(f"{self.world.seed} {post.post} noting")
@@ -58,13 +59,12 @@ class Typist:
                 values[post.post, "impressions"] = 7 + random.randrange(5000)
         return self._type(data, social, values)
 
-    def _type(self, data: bytes, social: CalendarTab, values: Mapping[tuple[str, str], WrittenValue]) -> bytes:
+    def _type(self, data: bytes, social: CalendarTab, values: Mapping[tuple[str, str], SheetValue]) -> bytes:
         if not values:
             return data
         at = {row.id: row.number for row in social.rows}
         edits = [
-            CellEdit(social.title, address(at[id_], social.columns[key]), value)
-            for (id_, key), value in values.items()
+            CellEdit(social.title, address(at[id_], social.columns[key]), value) for (id_, key), value in values.items()
         ]
         self.typed |= {place: _as_cell(value) for place, value in values.items()}
         return write_cells(guard.open_workbook(data, "typed.xlsx"), edits)
@@ -84,7 +84,7 @@ def _open_rows(social: CalendarTab, first: date, last: date) -> list[CalendarRow
     return [row for row in rows if row.code("status") not in ("published", "cancelled") and row.text("platform")]
 
 
-def _as_cell(value: WrittenValue) -> str:
+def _as_cell(value: SheetValue) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -5,9 +5,10 @@ What is true of the publications is known (`simulated_posts.py`), so that each s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import fsum
 
 from benchmarks.simulated_exports import Period, export_files
 from benchmarks.simulated_matching import MatchingScore, matching_score
@@ -18,11 +19,16 @@ from calgen.calendar import CalendarTab
 from calgen.files.edit.input_edits import CellEdit, write_cells
 from calgen.files.read import guard
 from calgen.result_steps import Imported, ResultRequest, import_into
+from calgen.review.model import Review
 from calgen.run_steps import DRAWN, check_file, read_calendar
+from calgen.strategy import Strategy
 
 START, WEEKS = date(2027, 1, 4), 13
 _QUARTER = timedelta(weeks=WEEKS)
 _SOON = 6  # weeks of a quarter after which results are imported for the first time
+
+
+ThemeShares = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +46,26 @@ class YearStep:
 class SimulatedYear:
     """A sample in an invented world.
 
-    `score` tells how the rows of the files were matched, `lost` which typed values are gone.
+    `score` tells how the rows of the files were matched, `lost` which typed values are gone, `shares` those of the
+    themes at the beginning and after the proposals of each quarter, of which all are accepted. Without `has_user`
+    nobody edits the calendar, and results come in once a quarter: that is quicker.
     """
 
     sample: str
     world: World
     quarters: int = 4
+    has_user: bool = True
     score: MatchingScore = field(default_factory=MatchingScore)
     lost: list[str] = field(default_factory=list)
+    shares: list[ThemeShares] = field(default_factory=list)
+    proposals: list[int] = field(default_factory=list)  # of each quarter
+    review: Review | None = None  # of the last run
 
     def play(self) -> Iterator[YearStep]:
         """The steps, one after the other."""
         self.typist = Typist(self.world)
         self.data = with_setting(api.new(self.world.language, self.sample, START), "weeks", WEEKS)
+        self.shares.append(theme_shares(self.strategy()))
         for quarter in range(1, self.quarters + 1):
             self.quarter, self.first = quarter, START + (quarter - 1) * _QUARTER
             self.last = self.first + _QUARTER - timedelta(days=1)
@@ -62,21 +75,30 @@ class SimulatedYear:
         before_it, after_it = self.first - timedelta(days=7), self.last + timedelta(days=1)
         if self.quarter == 1:
             yield self._step("generate", before_it, self._generated(before_it))
-        yield self._step("type", before_it, self.typist.prepare(self.data, self.social(), self.first, self.last))
-        yield self._step("generate", before_it, self._generated(before_it))
+        if self.has_user:
+            yield from self._user_at_work(before_it)
+        posts = self._published(self.last)
+        if self.has_user:
+            yield self._step("note", after_it, self.typist.note_results(self.data, self.social(), posts))
+        yield self._step("results", after_it, self._imported(posts, after_it))
+        yield self._step("generate", after_it, self._generated(after_it))
+        yield self._step("adapt", after_it, self._adapted())
+        self.shares.append(theme_shares(self.strategy()))
+        yield self._step("next", after_it, self._next(after_it))
+
+    def _user_at_work(self, today: date) -> Iterator[YearStep]:
+        """What the user does before a quarter and in it."""
+        yield self._step("type", today, self.typist.prepare(self.data, self.social(), self.first, self.last))
+        yield self._step("generate", today, self._generated(today))
         soon = self.first + timedelta(weeks=_SOON)
         posts = self._published(soon - timedelta(days=1))
         yield self._step("note", soon, self.typist.note_results(self.data, self.social(), posts))
         yield self._step("results", soon, self._imported(posts, soon))
-        posts = self._published(self.last)
-        yield self._step("note", after_it, self.typist.note_results(self.data, self.social(), posts))
-        yield self._step("results", after_it, self._imported(posts, after_it))
-        yield self._step("generate", after_it, self._generated(after_it))
-        yield self._step("next", after_it, self._next(after_it))
 
     def _step(self, name: str, today: date, after: bytes) -> YearStep:
         before, self.data = self.data, after
-        self.lost += [f"quarter {self.quarter}, {name}: {fault}" for fault in self.typist.lost(self.social().rows)]
+        if self.has_user:
+            self.lost += [f"quarter {self.quarter}, {name}: {fault}" for fault in self.typist.lost(self.social().rows)]
         return YearStep(name, self.quarter, today, before, after)
 
     def social(self) -> CalendarTab:
@@ -92,6 +114,7 @@ class SimulatedYear:
         done = api.generate(self.data, self.name, today)
         if done.stopped:
             raise AssertionError([done.words.message(problem) for problem in done.problems])
+        self.review = done.review
         return done.after
 
     def _published(self, last: date) -> tuple[SimulatedPost, ...]:
@@ -111,10 +134,35 @@ class SimulatedYear:
         files = [(file.name, file.data) for file in export_files(posts, self.world, period)]
         return import_into(self.data, self.name, ResultRequest(files), period.asked, self.world.language)
 
+    def _adapted(self) -> bytes:
+        """The workbook with all proposals of the review in its strategy."""
+        found = self.review.proposals if self.review else ()
+        self.proposals.append(len(found))
+        values = (float(made.after) if made.kind == "theme_weight" else made.after for made in found)
+        edits = [CellEdit(made.place.tab, made.place.cell, value) for made, value in zip(found, values, strict=True)]
+        return write_cells(guard.open_workbook(self.data, self.name), edits) if edits else self.data
+
+    def strategy(self) -> Strategy:
+        """The strategy as it stands."""
+        return check_file(guard.open_workbook(self.data, self.name), "en", DRAWN).read.strategy
+
     def _next(self, today: date) -> bytes:
         """The workbook with the quarter after planned."""
         self.data = with_setting(self.data, "start", self.last + timedelta(days=1))
         return self._generated(today)
+
+
+def theme_shares(strategy: Strategy) -> ThemeShares:
+    """The share that each theme is to have: that of its category in the mix of all platforms, by its weight."""
+    mix = {row.category: float(row.share) for row in strategy.mix if not row.platform}
+    weights = {row.theme: (row.category, float(row.weight)) for row in strategy.themes}
+    totals = {category: fsum(weight for of, weight in weights.values() if of == category) for category in mix}
+    return {name: mix[category] * weight / totals[category] for name, (category, weight) in weights.items()}
+
+
+def moved_share(before: ThemeShares, after: ThemeShares) -> float:
+    """The part of all posts that goes from some themes to others."""
+    return fsum(abs(after[name] - before[name]) for name in before) / 2
 
 
 def with_setting(data: bytes, key: str, value: int | date) -> bytes:
