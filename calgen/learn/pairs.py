@@ -43,7 +43,7 @@ def _p_value(values: Sequence[float]) -> float:
     sums = [0.0]
     for value in values:
         sums = [total + part for total in sums for part in (value, -value)]
-    seen = abs(sum(values)) - _TOLERANCE * (1 + sum(abs(value) for value in values))
+    seen = abs(fsum(values)) - _TOLERANCE * (1 + fsum(map(abs, values)))
     return sum(abs(total) >= seen for total in sums) / len(sums)
 
 

@@ -73,6 +73,8 @@ def review_effects(learned: LearnedPosts) -> tuple[EffectReview, ...]:
     posts, found = enough_posts(learned.measured), list[EffectReview]()
     for name, factor in factor_effects(learned.measured).items():
         for group, effects in factor.effects.items():
+            if not group:
+                continue  # of themes whose category nobody knows any more
             own = [post for post in posts if FACTORS[name](post.post)[0] == group]
             measures = tuple(sorted({post.post.measure for post in own}))
             for effect in effects:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from math import fsum
 from typing import TYPE_CHECKING
 
 from calgen.learn.progress import LEAST_PERIODS, Forecast, forecast_counts, forecast_level
@@ -54,7 +55,7 @@ def _forecast_of_level(found: ForecastInput, typed: Sequence[tuple[date, float]]
 
 
 def _forecast_of_spans(found: ForecastInput, spans: Spans, deadline: date) -> tuple[Forecast | None, int]:
-    weeks = sum(length for _, length in spans)
+    weeks = fsum(length for _, length in spans)
     missing = max(0, LEAST_PERIODS - int(weeks + 1e-9))
     goal, baseline = found.given.objective.goal, found.baseline or Fraction(0)
     end = found.first + timedelta(days=round(weeks * _WEEK))

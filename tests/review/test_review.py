@@ -21,9 +21,12 @@ from review_rows import TODAY, calendar, row, strategy, theme
 
 from calgen import api
 from calgen.book.words import load_words
+from calgen.files.read import guard
 from calgen.review.model import Review
 from calgen.review.review import review
 from calgen.review.reviewed_rows import ReviewedRow
+from calgen.review_step import review_of_calendar
+from calgen.run_steps import check_file, read_run_input
 from calgen.strategy.readings import KpiReading
 
 LATER = date(2027, 2, 8)  # two weeks after the end of the short salon
@@ -105,6 +108,19 @@ def test_paces_are_those_of_the_rows() -> None:
 
 def test_tab_and_command_say_the_same() -> None:
     assert api.balance(generated().after, "salon.xlsx", LATER).review == reviewed()
+
+
+def test_posts_of_the_archive_count_as_those_of_the_calendar() -> None:
+    checked = check_file(guard.open_workbook(generated().after, "salon.xlsx"), "fr", ())
+    before, counted = read_run_input(checked, LATER), generated().calendar
+    social = before.social
+    assert social is not None
+    assert counted is not None
+    both = {"social": replace(social, rows=social.rows[20:]), "archive": replace(social, rows=social.rows[:20])}
+    assert review_of_calendar(replace(before, calendars=both), counted, LATER) == reviewed()
+    later = replace(social, rows=tuple(found for found in social.rows if not found.text("impressions")))
+    gone = replace(before, calendars={"social": later})
+    assert review_of_calendar(gone, counted, LATER) is None
 
 
 def test_a_workbook_without_results_has_no_review() -> None:
