@@ -55,7 +55,7 @@ def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
     from calgen import diff, terminal
 
     if format_ == "json":
-        terminal.print_json(_run_record(made, file, dry_run))
+        terminal.print_json(run_record_of(made, file, dry_run))
         return
     if made.stopped:
         terminal.print_problems(made.problems, made.words, format_)
@@ -112,7 +112,7 @@ def print_adoption(made: Adopted, target: Path, format_: str) -> None:
     click.echo(end)
 
 
-def _run_record(made: Generated, file: Path, dry_run: bool) -> dict[str, object]:
+def run_record_of(made: Generated, file: Path, dry_run: bool) -> dict[str, object]:
     """The record of a run; of a file that has not changed, what its calendar holds and what `check` finds."""
     from calgen import records
     from calgen.figures.effort import effort, effort_record

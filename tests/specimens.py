@@ -25,7 +25,7 @@ from workbook_rows import calendar_of
 from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Value, Workbook, address
 from calgen.book.problems import Place, Problem, Refused, Severity
-from calgen.book.values import Title
+from calgen.book.values import Span, Title
 from calgen.check import check_calendar, check_plan, check_strategy
 from calgen.export import ExportOptions, asked_posts, file_format
 from calgen.export.calendar_posts import ExportedCalendar
@@ -133,6 +133,11 @@ def in_bytes(code: str, data: bytes) -> Specimen:
 def refusal(code: str, place: Place | None = None, **values: object) -> Specimen:
     """A refusal of `calgen.files`, whose own tests produce its situation."""
     return Specimen(code, str(place or ""), ERROR, lambda: (Refused(code, place, **values).problem,))
+
+
+def told(code: str, severity: Severity, place: Place | None = None, **values: object) -> Specimen:
+    """What a command tells, whose own tests produce its situation."""
+    return Specimen(code, str(place or ""), severity, lambda: (Problem(code, place, severity, values),))
 
 
 ALL = """
@@ -838,7 +843,6 @@ FILES = (
     refusal("cell_is_merged", Place("Campagnes", "B6"), cell="B5"),
     refusal("cell_in_pivot", Place("Campagnes", "B6")),
     refusal("row_in_the_way", Place("Temps forts", "A18"), range="A18:F18"),
-    refusal("column_to_write", Place("Thèmes"), column=Title("themes", "weight")),
     refusal("too_many_formats", limit=64_000),
     refusal("file_open", file=PLAN, sign="~$plan.xlsx"),
     refusal("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),
@@ -849,6 +853,21 @@ FILES = (
     refusal("folder_missing", folder=FOLDER),
     *(refusal(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),
 )
+
+COMMANDS = (  # of commands that write cells of the strategy
+    refusal("pause_backwards", first=date(2027, 3, 9), last=date(2027, 3, 2)),
+    refusal("pause_over", days=Span(date(2026, 12, 1), date(2026, 12, 5)), today=TODAY),
+    refusal("pause_outside", days=Span(date(2028, 3, 2), date(2028, 3, 9)), period=Span(TODAY, date(2027, 4, 4))),
+    refusal("pause_name_unknown", value="Instagrm", column=Title("platforms", "platform"), near="Instagram",
+            names=("Facebook", "Instagram")),
+    refusal("pause_name_taken", Place("Temps forts", "A2"), name="Notre fête"),
+    told("pause_there", NOTE, Place("Temps forts", "A18"), name="Pause", days=Span(TODAY, date(2027, 1, 9))),
+    told("pause_begun", NOTE, days=Span(date(2027, 1, 1), date(2027, 1, 3))),
+    told("pause_beyond", NOTE, last=date(2027, 4, 4)),
+    told("pause_over_named", WARNING, Place("Campagnes", "A2"), name="Soldes", days=Span(TODAY, date(2027, 1, 9))),
+    refusal("column_to_write", Place("Thèmes"), column=Title("themes", "weight")),
+)
+
 
 def of_results(code: str, data: bytes, name: str = "resultats.csv", **request: Any) -> Specimen:
     """A file of results that cannot be filled in."""
@@ -920,4 +939,4 @@ OUTSIDE = (
 )
 
 METHOD = tuple(Specimen(one.code, one.place, one.severity, one.found) for one in CASES)
-SPECIMENS = (*READING, *CHECKING, *METHOD, *TEXTS, *PLANNING, *SECOND_RUN, *OUTSIDE, *FILES, *RESULTS)
+SPECIMENS = (*READING, *CHECKING, *METHOD, *TEXTS, *PLANNING, *SECOND_RUN, *OUTSIDE, *FILES, *COMMANDS, *RESULTS)

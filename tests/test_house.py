@@ -29,7 +29,8 @@ SHELL = {
     "system_language", "cli_export", "export_steps", "export_report", "export_records",
     "command_errors", "terminal", "api", "terminal_tables", "run_records", "run_steps", "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
-    "numbered_links", "strategy_edits", "review_step",
+    "numbered_links", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",
+    "cli_edited",
     "__init__", "__main__",
 }  # fmt: skip
 

@@ -14,35 +14,17 @@ import pytest
 from office import unlocked
 from sheets import english, french
 from validator import needs_validator, new_errors
+from written_strategies import checked, file_of
 
-from calgen import api, run_steps
-from calgen.book.grid import Workbook
+from calgen import api
 from calgen.book.problems import Refused
 from calgen.book.values import EXCEPT, Hours, Span
 from calgen.book.words import load_words
-from calgen.files.read import guard
 from calgen.run_records import Checked
 from calgen.strategy_edits import InputEdit, account_lines, field_edit, row_edits, setting_edits, write_edits
 
 DAY, WEEK = date(2027, 3, 9), Span(date(2027, 3, 9), date(2027, 3, 15))
 QUIET = {"name": "Pause", "date": WEEK, "treatment": f"quiet{EXCEPT}interact", "platforms": ("Instagram",)}
-
-
-def file_of(workbook: Workbook) -> bytes:
-    """A workbook of a test as a file."""
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for grid in workbook.grids:
-        tab = book.create_sheet(grid.title)
-        for (row, column), cell in grid.cells.items():
-            tab.cell(row, column, cell.value)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def checked(data: bytes) -> Checked:
-    return run_steps.check_file(guard.open_workbook(data, "plan.xlsx"), "fr", ())
 
 
 @cache
