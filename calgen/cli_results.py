@@ -36,6 +36,7 @@ ORDERS = {"dmy": True, "mdy": False}
 @click.option("--dates", type=Choice(tuple(ORDERS)))
 @click.option("--map", "meanings", multiple=True, metavar="meaning")
 @click.option("--overwrite", is_flag=True)
+@click.option("--add", is_flag=True)
 @click.option("--today", type=DATE, metavar="date")
 @click.option("--dry-run", is_flag=True)
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
@@ -47,6 +48,7 @@ def results(
     dates: str | None,
     meanings: tuple[str, ...],
     overwrite: bool,
+    add: bool,
     today: datetime | None,
     dry_run: bool,
     format_: str,
@@ -62,7 +64,7 @@ def results(
             lock_file(stack, file, file, today_or(today))
         data = load.read_bytes(file)
         read = [(path.name, load.read_bytes(path)) for path in exports]
-        request = ResultRequest(read, platform, ORDERS[dates] if dates else None, meanings, overwrite)
+        request = ResultRequest(read, platform, ORDERS[dates] if dates else None, meanings, overwrite, add)
         try:
             made = import_into(data, file.name, request, today_or(today), command_language())
             if made.changed and not dry_run:

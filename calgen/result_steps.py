@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from calgen import merge
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.values import Phrase
@@ -15,11 +17,12 @@ from calgen.files.edit import insert_sheets
 from calgen.files.read import guard
 from calgen.files.read.export_files import ExportFile, open_export
 from calgen.files.save import verify
-from calgen.last_run import STATE
+from calgen.last_run import STATE, LastRun
 from calgen.plan.days.time_zones import in_zone, zone_of
+from calgen.results.added_posts import AddOptions
 from calgen.results.export_tables import ExportTable, read_csv_table, read_workbook_tables
+from calgen.results.hour_zones import ReadingOptions
 from calgen.results.import_results import ImportOptions, ImportReport, import_results, role_named
-from calgen.results.result_rows import ReadingOptions
 from calgen.run_records import RunInput
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.view.result_cells import missing_columns, result_sheets
@@ -34,6 +37,7 @@ class ResultRequest:
     day_first: bool | None = None
     meanings: Sequence[str] = ()  # each as `Their title=impressions`
     overwrite: bool = False
+    add: bool = False  # published posts that are not in the calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +60,73 @@ def import_into(data: bytes, name: str, request: ResultRequest, today: date, lan
     file = guard.open_workbook(data, name)
     checked = check_file(file, language, DRAWN)
     words = checked.read.words
-    before, social = read_calendar(checked, today, name)
+    before, tab = read_calendar(checked, today, name)
+    social, next_number = _with_ids(before.last_run, tab)
     options = _options(request, before, social, today)
+    if request.add:
+        options = replace(options, adding=_adding(before, social, today, next_number))
     tables = [table for export_name, export in request.exports for table in _tables(export, export_name)]
     report = import_results(tables, social, options)
-    cells = {(fill.post, fill.column): fill.after for post in report.fills for fill in post.fills if fill.is_written}
+    cells = _cells(report, tab, social)
     problems = tuple(
         Problem("results_column", severity=Severity.WARNING, values={"column": words.title("social", key)})
-        for key in missing_columns(social, (key for _, key in cells))
+        for key in missing_columns(tab, (key for _, key in cells))
     )
-    memories = {post.post: post.memory for post in report.fills}
-    results = {**before.last_run.results, **memories}
-    if not any(key in social.columns for _, key in cells) and results == before.last_run.results:
+    last_run = _remembered(before.last_run, report, cells)
+    if not any(key in tab.columns for _, key in cells) and last_run.results == before.last_run.results:
         return Imported(data, data, words, report, problems)
     title = checked.workbook.calgen_titles.get(STATE, "")
     if not title:
         raise Refused("no_calendar", file=name, path=name)
-    sheets = result_sheets(social, title, words, cells, replace(before.last_run, results=results))
+    added = [post.id for post in report.added.posts] if report.added else []
+    sheets = result_sheets(social, title, words, cells, last_run, added)
     after = insert_sheets.insert_sheets(file, sheets, hidden=(STATE,))
     verify.verify(file, after)
     return Imported(data, after, words, report, problems)
+
+
+def _with_ids(last_run: LastRun, social: CalendarTab) -> tuple[CalendarTab, int]:
+    """The calendar with each post under the id by which the next run will know it, and the next number."""
+    by_id, next_number = merge.identify_rows(last_run, "social", social)
+    ids = {row.number: id_ for id_, row in by_id.items()}
+    rows = tuple(replace(row, id=ids.get(row.number, "")) for row in social.rows)
+    return replace(social, rows=rows), next_number
+
+
+def _adding(before: RunInput, social: CalendarTab, today: date, next_number: int) -> AddOptions:
+    """Where published posts may be added: on the platforms of the strategy and the calendar, from its first day on."""
+    named = [(platform.platform, platform.account) for platform in before.strategy.platforms]
+    known = {fold(name) for name, _ in named}
+    named += sorted({(name, row.text("account")) for row in social.rows
+                     if (name := row.text("platform")) and fold(name) not in known})  # fmt: skip
+    days = [day for row in social.rows if (day := row.day())]
+    start = before.strategy.settings.start or today
+    return AddOptions(named, min([start, *days]), today, next_number)
+
+
+def _cells(report: ImportReport, tab: CalendarTab, social: CalendarTab) -> dict[tuple[str, str], Any]:
+    """The cells to write: results, the rows of added posts, and the ids of rows of the user's that have results now."""
+    added = report.added.posts if report.added else ()
+    posts = [*report.fills, *(post.fills for post in added)]
+    cells: dict[tuple[str, str], Any] = {
+        (fill.post, fill.column): fill.after for post in posts for fill in post.fills if fill.is_written
+    }
+    for post in added:
+        values = {"id": post.id, "date": post.day, "time": post.hour, "platform": post.platform, "title": post.title,
+                  "text": post.text}  # fmt: skip
+        cells |= {(post.id, key): value for key, value in values.items() if value}
+    shown = {row.number: row.id for row in tab.rows}
+    filled = {post.post for post in report.fills if post.memory}
+    return cells | {(row.id, "id"): row.id for row in social.rows if row.id in filled and shown[row.number] != row.id}
+
+
+def _remembered(last_run: LastRun, report: ImportReport, cells: Mapping[tuple[str, str], object]) -> LastRun:
+    """What the hidden tab is to hold: what was filled in, and that the ids that were given are taken."""
+    added = [post.fills for post in report.added.posts] if report.added else []
+    memories = {post.post: post.memory for post in (*report.fills, *added)}
+    given = [merge.id_number(id_) + 1 for id_, key in cells if key == "id"]
+    found = replace(last_run, results={**last_run.results, **memories})
+    return merge.with_next_number(found, "social", max(given)) if given else found
 
 
 def _options(request: ResultRequest, before: RunInput, social: CalendarTab, today: date) -> ImportOptions:

@@ -10,7 +10,7 @@ from calgen.merge.apply_edits import apply_edits, apply_statuses
 from calgen.merge.asked_memory import asked_texts, read_asked
 from calgen.merge.cell_ownership import BEGUN_STATUSES, REQUIRED_COLUMNS
 from calgen.merge.checksum import checksum_after_run, checksum_of_tabs
-from calgen.merge.compare import compare
+from calgen.merge.compare import compare, identify_rows, with_next_number
 from calgen.merge.edits import Edits
 from calgen.merge.fingerprint import asks_same_themes, fingerprints, is_same_strategy
 from calgen.merge.former_links import former_links
@@ -22,6 +22,7 @@ from calgen.merge.merged_rows import MergedCalendar, MergedRow, shown_titles
 from calgen.merge.renames import find_renames, former_names, named_rows
 from calgen.merge.restore_names import drop_unknown_names, restore_names
 from calgen.merge.row_changes import CHANGE_KINDS, RowChange
+from calgen.merge.row_matching import id_number
 from calgen.merge.row_order import at_new_rows, ids_by_row, rows_at_new_numbers
 from calgen.merge.subject_posts import SubjectPosts, posts_by_subject
 from calgen.merge.subject_values import typed_links
@@ -54,12 +55,12 @@ __all__ = [
     "assign_ids", "at_new_rows", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names",
     "entries_checksum",
     "find_renames", "fingerprints", "former_links", "former_names", "gap_texts", "has_new_formats", "has_new_hours",
-    "ids_by_row",
+    "id_number", "identify_rows", "ids_by_row",
     "is_same_strategy", "is_ticked", "mark_new",
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
     "shown_titles", "shown_without_posts", "standing_suggestions", "suggested_titles", "suggestions_text",
     "task_id", "told_moves", "told_texts", "typed_links", "unread_task_days",
-    "without_typed",
+    "with_next_number", "without_typed",
 ]  # fmt: skip

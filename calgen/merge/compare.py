@@ -83,6 +83,25 @@ def _rows_by_shown_id(last_run: LastRun, calendar: str, matched: MatchedRows) ->
     return replace(matched, by_id=by_id, own=tuple(own))
 
 
+def identify_rows(last_run: LastRun, calendar: str, tab: CalendarTab) -> tuple[dict[str, CalendarRow], int]:
+    """The rows of a calendar by the ids that the next run will know them by, and the number of the next new id after.
+
+    Rows of the user's own that are a post or a subject get one.
+    """
+    matched = match_rows(tab, last_run.rows_of(calendar), last_run.removed.get(calendar))
+    numbers = {calendar: _next_number(last_run, calendar, tab)}
+    by_id, _ = _with_new_ids(calendar, _rows_by_shown_id(last_run, calendar, matched), numbers)
+    return by_id, numbers[calendar]
+
+
+def with_next_number(last_run: LastRun, calendar: str, number: int) -> LastRun:
+    """What the last run wrote, where ids under `number` were given since."""
+    fact = _NEXT_NUMBER_FACTS[calendar]
+    given = last_run.facts.get(fact, "")
+    number = max(number, int(given) if given.isdecimal() else 1)
+    return replace(last_run, facts={**last_run.facts, fact: str(number)})
+
+
 def _next_number(last_run: LastRun, calendar: str, tab: CalendarTab | None) -> int:
     """The number of the calendar's next new id, above all that were ever given and all that users typed."""
     ids = [*last_run.all_rows_of(calendar), *(row.id for row in (tab.rows if tab else ()))]

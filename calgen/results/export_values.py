@@ -93,6 +93,27 @@ def day_order(values: Iterable[ExportValue]) -> bool | None:
     return None
 
 
+def unturned_days(values: Sequence[ExportValue], today: date) -> Sequence[ExportValue]:
+    """The cells of a column, its days with day and month put right where a spreadsheet program has turned them.
+
+    One that reads the day first makes `09/12/2026` of a file in English the ninth of December, and leaves `09/28/2026`
+    a text; or all days together come to lie in part after today.
+    """
+    days = [value for value in values if isinstance(value, datetime | date)]
+    if not days or any(day.day > 12 for day in days):
+        return values
+    is_turned = day_order(values) is False or any(_day_of(day) > today for day in days)
+    turned = [day.replace(month=day.day, day=day.month) for day in days]
+    if not is_turned or any(_day_of(day) > today for day in turned):
+        return values
+    found = iter(turned)
+    return [next(found) if isinstance(value, datetime | date) else value for value in values]
+
+
+def _day_of(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
 def has_day_figures(values: Iterable[ExportValue]) -> bool:
     """Whether a column has days in figures alone, whose order matters."""
     return any(isinstance(value, str) and _NUMBERS.match(value) for value in values)

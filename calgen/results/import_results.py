@@ -11,12 +11,18 @@ from calgen.book.folding import fold
 from calgen.book.problems import Refused
 from calgen.book.values import Phrase
 from calgen.calendar import CalendarRow, CalendarTab
+from calgen.results.added_posts import Additions, AddOptions, add_posts
+from calgen.results.calendar_posts import CalendarPost
 from calgen.results.export_tables import ExportTable
-from calgen.results.matching import CalendarPost, Matching, match_rows
-from calgen.results.post_links import read_link
+from calgen.results.hour_zones import ReadingOptions
+from calgen.results.joined_rows import joined_rows
+from calgen.results.matching import Matching, match_rows
+from calgen.results.post_links import campaign_of, content_tag, read_link
 from calgen.results.result_fills import FillOptions, Memory, PostFills, fill_posts
-from calgen.results.result_rows import ReadingOptions, ResultRow, ResultTable, read_posts
+from calgen.results.result_rows import ResultRow, ResultTable, is_by_day, read_posts
 from calgen.results.sources import GENERIC, read_table, sources
+from calgen.results.strange_accounts import accounts_of, without_strangers
+from calgen.results.table_layouts import single_tables
 from calgen.strategy.networks import network
 
 
@@ -30,6 +36,7 @@ class ImportOptions:
     overwrite: bool = False
     memories: Mapping[str, Memory] = field(default_factory=dict)  # by id of the post
     titles: Mapping[str, str] = field(default_factory=dict)  # of subjects, by id: for cells whose formula has no value
+    adding: AddOptions | None = None  # published posts that are not in the calendar are added to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class ImportReport:
     left: tuple[str, ...]
     matching: Matching
     fills: tuple[PostFills, ...]
+    added: Additions | None = None  # None where nothing was to be added
 
 
 def import_results(tables: Sequence[ExportTable], social: CalendarTab, options: ImportOptions) -> ImportReport:
@@ -48,23 +56,32 @@ def import_results(tables: Sequence[ExportTable], social: CalendarTab, options: 
     Raises Refused where no table is one of results, where the order of day and month or the platform is not known, and
     where a file is by day.
     """
-    read, left = list[ResultTable](), list[str]()
-    for table in tables:
-        known = read_table(table, options.meanings)
-        if known is None or (known.source.kind != "posts" and len(tables) > 1):
-            left.append(table.file)
-        else:
-            read.append(read_posts(known, options.reading))
+    read, left = _read(tables, options)
     if not read:
         example = Phrase(("results", "example"), {})
         raise Refused("results_unknown", file=tables[0].file, titles=_first_titles(tables[0]), example=example)
     posts = calendar_posts(social, options)
     rows = [_placed(row, options.platform) for table in read for row in table.rows]
     _require_accounts(rows, posts)
-    found = _matched(rows, posts)
+    found = without_strangers(_matched(rows, posts), accounts_of(social))
     by_id = {row.id: row for row in social.rows if row.id}
     filling = FillOptions(options.reading.today, options.overwrite, options.memories)
-    return ImportReport(tuple(read), tuple(left), found, fill_posts(found.matches, by_id, filling))
+    fills = fill_posts(found.matches, by_id, filling)
+    added = add_posts(found.outside, found.matches, options.adding, filling) if options.adding else None
+    return ImportReport(tuple(read), tuple(left), found, fills, added)
+
+
+def _read(tables: Sequence[ExportTable], options: ImportOptions) -> tuple[list[ResultTable], list[str]]:
+    """The tables that hold posts, and the files of the others."""
+    read, left = list[ResultTable](), list[str]()
+    singles = [single for table in tables for single in single_tables(table)]
+    for table in singles:
+        known = read_table(table, options.meanings)
+        if known is None or (len(singles) > 1 and is_by_day(known)):
+            left.append(table.file)
+        else:
+            read.append(read_posts(known, options.reading))
+    return read, left
 
 
 def _first_titles(table: ExportTable) -> tuple[str, ...]:
@@ -103,6 +120,8 @@ def _calendar_post(row: CalendarRow, options: ImportOptions) -> CalendarPost | N
         frozenset(options.memories.get(row.id, {}).get("ids", "").split()),
         row.text("text"),
         row.text("title") or options.titles.get(row.subject, ""),
+        content_tag(row.text("link")),
+        campaign_of(row.text("link")),
         row.code("format") == "story",
     )
 
@@ -128,7 +147,7 @@ def _matched(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> Matchi
     by_source: dict[str, list[ResultRow]] = {}
     for row in rows:
         by_source.setdefault(row.source, []).append(row)
-    parts = [match_rows(by_source[source], posts) for source in sorted(by_source)]
+    parts = [match_rows(joined_rows(by_source[source]), posts) for source in sorted(by_source)]
     matched: Collection[str] = {match.post.id for part in parts for match in part.matches}
     missing = {post.id: post for part in parts for post in part.missing if post.id not in matched}
     return Matching(

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
-from calgen.book.folding import fold
+from calgen.results.calendar_posts import WITHIN, has_campaign, is_story, may_be, tags_of
+from calgen.results.calendar_posts import CalendarPost as CalendarPost
 from calgen.results.result_rows import ResultRow
 from calgen.results.text_similarity import SHORT_WORDS, similarity, words_of
 
-WITHIN = timedelta(hours=36)
-WITHIN_DAYS = timedelta(days=1)
 BY_HOUR = timedelta(minutes=30)
 ALIKE, DOUBTFUL, AHEAD = 0.6, 0.4, 0.15
 
@@ -26,25 +25,9 @@ class MatchKind(StrEnum):
 
     LINK = "link"
     TAG = "tag"
+    CAMPAIGN = "campaign"
     TEXT = "text"
     HOUR = "hour"
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarPost:
-    """A post of the calendar, as far as a row of a file can be about it. `key` is that of its published address."""
-
-    id: str
-    platform: str
-    network: str
-    day: date
-    hour: datetime | None = None
-    account: str = ""
-    key: str = ""
-    known_ids: frozenset[str] = frozenset()
-    text: str = ""
-    title: str = ""
-    is_story: bool = False  # by its format; a post on a platform for stories alone is one in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +61,8 @@ def match_rows(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> Matc
     posts = sorted(posts, key=lambda post: post.id)
     found: dict[int, Match] = {}
     _match_exactly(rows, posts, found, MatchKind.LINK, _link_keys, lambda post: {post.key, *post.known_ids})
-    _match_exactly(rows, posts, found, MatchKind.TAG, lambda row: {row.tag}, lambda post: {post.id})
+    _match_exactly(rows, posts, found, MatchKind.TAG, lambda row: {row.tag.casefold()}, tags_of)
+    _match_by_campaign(rows, posts, found)
     doubtful = _match_by_text(rows, posts, found)
     _match_by_hour(rows, posts, found, doubtful)
     taken, days = {match.post.id for match in found.values()}, _days_of_networks(rows)
@@ -96,7 +80,21 @@ def _row_order(row: ResultRow) -> tuple[object, ...]:
 
 
 def _link_keys(row: ResultRow) -> set[str]:
+    if row.is_fallback:
+        return set()  # what statistics name is where a link leads
     return {row.key, f"{row.network}#{row.id}" if row.id else ""}
+
+
+def _match_by_campaign(rows: Sequence[ResultRow], posts: Sequence[CalendarPost], found: dict[int, Match]) -> None:
+    """Adds the matches of statistics without tags with the one post of their period whose link has these parameters."""
+    taken, groups = {match.post.id for match in found.values()}, dict[int, list[CalendarPost]]()
+    for n, row in enumerate(rows):
+        if n not in found and row.is_fallback and row.campaign and not row.tag:
+            groups[n] = [post for post in posts if has_campaign(row, post)]
+    uses = Counter(post.id for group in groups.values() for post in group)
+    for n, group in groups.items():
+        if len(group) == 1 and uses[group[0].id] == 1 and group[0].id not in taken:
+            found[n] = Match(group[0], rows[n], MatchKind.CAMPAIGN)
 
 
 def _match_exactly(
@@ -122,48 +120,6 @@ def _match_exactly(
                 taken.add(post.id)
 
 
-def _may_be(row: ResultRow, post: CalendarPost) -> bool:
-    """Whether network, account and time allow that a row is about a post."""
-    if not _is_on(row, post):
-        return False
-    if row.account and post.account and _account(row.account) != _account(post.account):
-        return False
-    if row.moment and post.hour:
-        return abs(row.moment - post.hour) <= WITHIN + row.margin
-    return row.day is not None and abs(row.day - post.day) <= WITHIN_DAYS
-
-
-# networks whose file holds the posts of others too
-_FAMILIES = {
-    "youtube": {"youtube", "shorts"},
-    "instagram": {"instagram", "stories"},
-    "facebook": {"facebook", "stories"},
-}
-_STORY, _STORIES = "story", "stories"
-
-
-def _is_on(row: ResultRow, post: CalendarPost) -> bool:
-    """Whether a row may be of the platform of a post: by the platform that it names, else by its network and kind."""
-    if row.platform:
-        return fold(row.platform) in (fold(post.platform), post.network)
-    if row.network in ("instagram", "facebook") and not _may_be_story(row, post):
-        return False
-    return post.network in _FAMILIES.get(row.network, {row.network})
-
-
-def _may_be_story(row: ResultRow, post: CalendarPost) -> bool:
-    """Whether a row that is a story, or none, may be of a post: who planned a story may have published a picture."""
-    return post.is_story or post.network == _STORIES if _is_story(row) else post.network != _STORIES
-
-
-def _is_story(row: ResultRow) -> bool:
-    return any(word in row.kind.casefold() for word in (_STORY, _STORIES))
-
-
-def _account(name: str) -> str:
-    return name.casefold().lstrip("@").replace(" ", "")
-
-
 def _match_by_text(
     rows: Sequence[ResultRow], posts: Sequence[CalendarPost], found: dict[int, Match]
 ) -> dict[int, tuple[CalendarPost, ...]]:
@@ -178,7 +134,7 @@ def _match_by_text(
     for n, row in enumerate(rows):
         words = words_of(row.text) if n not in found and row.day else ()
         for m in _near(row, by_day) if words else ():
-            if _may_be(row, free[m]) and (score := _score(row, words, free[m], texts[m])) >= DOUBTFUL:
+            if may_be(row, free[m]) and (score := _score(row, words, free[m], texts[m])) >= DOUBTFUL:
                 scores[n, m] = score
     doubtful: dict[int, tuple[CalendarPost, ...]] = {}
     of_row, of_post = _by(scores, 0), _by(scores, 1)
@@ -203,10 +159,13 @@ def _score(
     row: ResultRow, words: tuple[str, ...], post: CalendarPost, texts: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> float:
     """The similarity of a row's text with the text of a post, else with its title; short texts need the same day."""
-    own = texts[0] or texts[1]
-    if min(len(words), len(own)) < SHORT_WORDS and row.day != post.day:
-        return 0.0
-    return similarity(words, own)
+    if row.title:  # a newsletter: its subject, or its name among those that were sent
+        pairs = [(own, other) for own in (words, words_of(row.title)) for other in texts]
+    else:
+        pairs = [(words, texts[0] or texts[1])]
+    is_short = row.day != post.day
+    return max(0.0 if is_short and min(len(own), len(other)) < SHORT_WORDS else similarity(own, other)
+               for own, other in pairs)  # fmt: skip
 
 
 def _by(scores: dict[tuple[int, int], float], side: int) -> dict[int, list[int]]:
@@ -228,7 +187,8 @@ def _match_by_hour(
     """
     taken = {match.post.id for match in found.values()}
     free = [post for post in posts if post.id not in taken and post.hour]
-    timed = [n for n, row in enumerate(rows) if n not in found and n not in doubtful and row.moment and not row.margin]
+    timed = [n for n, row in enumerate(rows) if n not in found and n not in doubtful
+             and row.moment and not row.margin and (row.network or row.platform)]  # fmt: skip
     by_day: dict[date, list[int]] = {}
     for m, post in enumerate(free):
         by_day.setdefault(post.day, []).append(m)
@@ -236,8 +196,8 @@ def _match_by_hour(
         (n, m)
         for n in timed
         for m in _near(rows[n], by_day)
-        if (not free[m].text or (not rows[n].text and _is_story(rows[n])))
-        and _may_be(rows[n], free[m])
+        if (not free[m].text or (not rows[n].text and is_story(rows[n])))
+        and may_be(rows[n], free[m])
         and abs(rows[n].moment - free[m].hour) <= BY_HOUR  # type: ignore[operator]
     ]
     of_row, of_post = Counter(n for n, _ in pairs), Counter(m for _, m in pairs)

@@ -67,6 +67,7 @@ _IDS: tuple[tuple[str, re.Pattern[str], Callable[[str], float] | None], ...] = (
     ("facebook", re.compile(r"^facebook\.com/.*/(?:posts|videos)/(?:[^/?]*/)?(\w+)"), None),
     ("facebook", re.compile(r"^facebook\.com/reel/(\d+)"), None),
 )
+ID_NETWORKS = frozenset(network for network, _, _ in _IDS)
 
 
 def read_link(text: str) -> PostLink | None:
@@ -104,8 +105,17 @@ def _moment(id_: str, reader: Callable[[str], float] | None) -> datetime | None:
 
 def content_tag(text: str) -> str:
     """The `utm_content` of an address; empty where it has none."""
+    return _parameters(text).get("utm_content", "")
+
+
+def campaign_of(text: str) -> tuple[str, str, str]:
+    """The `utm_source` and `utm_campaign` of an address, and the key of where it leads; empty where it has none."""
+    found, link = _parameters(text), read_link(text)
+    return found.get("utm_source", ""), found.get("utm_campaign", ""), link.key if link else ""
+
+
+def _parameters(text: str) -> dict[str, str]:
     try:
-        found = dict(parse_qsl(urlsplit(text.strip()).query))
+        return dict(parse_qsl(urlsplit(text.strip()).query))
     except ValueError:
-        return ""
-    return found.get("utm_content", "")
+        return {}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from calgen.book.folding import tidy
 from calgen.book.values import Phrase, first_items
 from calgen.book.words import Words
+from calgen.results.added_posts import AddedPost, NotAdded
 from calgen.results.import_results import ImportReport
 from calgen.results.matching import MatchKind
 from calgen.results.result_fills import Fill, FillKind
@@ -40,6 +41,10 @@ def _table_lines(table: ResultTable, words: Words) -> Iterator[str]:
         yield f"  {words.text('results', 'by_position')}"
     if table.table.unread:
         yield f"  {words.text('results', 'unread', titles=first_items(table.table.unread, _SHOWN))}"
+    if len(accounts := sorted({row.account for row in table.rows if row.account})) > 1:
+        yield f"  {words.text('results', 'accounts', names=first_items(tuple(accounts), _SHOWN))}"
+    if table.has_rounded_ids:
+        yield f"  {words.text('results', 'rounded')}"
     if table.has_assumed_zone:
         yield f"  {words.text('results', 'zone')}"
 
@@ -69,13 +74,50 @@ def _unmatched_lines(report: ImportReport, words: Words) -> Iterator[str]:
     for doubt in report.matching.ambiguous:
         posts = first_items(tuple(post.id for post in doubt.posts), _SHOWN)
         yield words.text("results", "ambiguous", row=_row_phrase(doubt.row), posts=posts)
-    outside = report.matching.outside
-    if outside:
-        rows = first_items(tuple(map(_row_phrase, outside)), _SHOWN)
-        yield words.text("results", "outside", n=len(outside), rows=rows)
+    yield from _outside_lines(report, words)
     if report.matching.missing:
         posts = first_items(tuple(post.id for post in report.matching.missing), _SHOWN)
         yield words.text("results", "missing", posts=posts)
+
+
+def _outside_lines(report: ImportReport, words: Words) -> Iterator[str]:
+    """Rows that are about no post: published beside the calendar, by source; visits of which no post is known."""
+    sources: dict[str, list[ResultRow]] = {}
+    names = {table.table.source.key: table.table.source.name for table in report.tables}
+    for row in report.matching.outside:
+        if not row.is_fallback:
+            sources.setdefault(names[row.source] or words.text("results", "own_table"), []).append(row)
+    for source, found in sources.items():
+        rows = first_items(tuple(map(_row_phrase, found)), _SHOWN)
+        yield words.text("results", "outside", n=len(found), source=source, rows=rows)
+    yield from _added_lines(report, words)
+    for row in report.matching.outside:
+        if row.is_fallback:
+            values = {key: row.figures.get(key, 0) for key in ("clicks", "conversions")}
+            yield words.text("results", "visits_left", label=_label(row), **values)
+
+
+def _label(row: ResultRow) -> str:
+    """What statistics call their row: the tag, else platform and campaign."""
+    return row.tag or " / ".join(part for part in (row.channel, row.campaign) if part)
+
+
+def _added_lines(report: ImportReport, words: Words) -> Iterator[str]:
+    """The posts that are added, and why others are not; where none was asked for, the way to add them."""
+    if report.added is None:
+        if any(not row.is_fallback for row in report.matching.outside):
+            yield f"  {words.text('results', 'how_to_add')}"
+        return
+    if posts := report.added.posts:
+        shown = first_items(tuple(_added_phrase(post) for post in posts), _SHOWN)
+        yield words.text("results", "added", n=len(posts), posts=shown)
+    for reason in NotAdded:
+        if n := report.added.left.get(reason):
+            yield words.text("results", f"not_added_{reason}", n=n)
+
+
+def _added_phrase(post: AddedPost) -> Phrase:
+    return Phrase(("results", "added_post"), {"id": post.id, "day": post.day, "platform": post.platform})
 
 
 def _row_phrase(row: ResultRow) -> Phrase:
@@ -111,9 +153,16 @@ def report_record(report: ImportReport, words: Words, *, written: bool) -> dict[
             {"row": words.format_value(_row_phrase(doubt.row)), "posts": [post.id for post in doubt.posts]}
             for doubt in report.matching.ambiguous
         ],
-        "outside": _texts(report.matching.outside, words),
+        "outside": _texts([row for row in report.matching.outside if not row.is_fallback], words),
+        "visits_left": [{"label": _label(row), **row.figures} for row in report.matching.outside if row.is_fallback],
+        "added": [_added_record(post) for post in (report.added.posts if report.added else ())],
+        "not_added": {str(reason): n for reason, n in (report.added.left if report.added else {}).items()},
         "missing": [post.id for post in report.matching.missing],
     }
+
+
+def _added_record(post: AddedPost) -> dict[str, object]:
+    return {"post": post.id, "date": post.day.isoformat(), "platform": post.platform, "title": post.title}
 
 
 def _texts(rows: Sequence[ResultRow], words: Words) -> list[str]:

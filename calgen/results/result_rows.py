@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from statistics import median
+from datetime import date, datetime, timedelta
 
 from calgen.book.folding import fold
 from calgen.book.problems import Refused
@@ -13,20 +13,21 @@ from calgen.results.export_tables import ExportRow, ExportValue
 from calgen.results.export_values import (
     ExportMoment,
     day_order,
-    full_day,
     has_day_figures,
     read_counts,
     read_moment,
+    unturned_days,
 )
-from calgen.results.post_links import PostLink, read_link
+from calgen.results.hour_zones import HourZones, ReadingOptions, local_moment
+from calgen.results.post_links import ID_NETWORKS, PostLink, read_link
 from calgen.results.sources import FIGURES, ReadTable
 
 _ENGAGEMENT_PARTS = ("reactions", "comments", "shares", "reposts", "saves")
-_QUARTER = timedelta(minutes=15)
-_UNSURE_ZONE = timedelta(hours=10)
-_SPREADSHEET_ID = "e+"  # `1.82E+16`: a spreadsheet program has rounded an id
-
-ToLocal = Callable[[datetime, str], datetime]  # a moment without zone, in a zone by name → in the workbook's zone
+_EXACT_NUMBERS = 10**15  # a spreadsheet program keeps 15 digits of a number
+_ROUNDED = re.compile(r"\d[.,]?\d*e\+?\d+", re.I)
+_NO_TAG = re.compile(r"\([^()]*\)")  # `(not set)`, in whatever language
+_EVENT_OF_VISITS = "session_start"  # of Google Analytics 4
+_DAY_OF_PERIOD = re.compile(r"(?<!\d)(\d{8})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,63 +45,72 @@ class ResultRow:
     link: str = ""
     id: str = ""
     tag: str = ""
+    campaign: str = ""  # of statistics: `utm_campaign`
+    channel: str = ""  # of statistics: `utm_source`
     account: str = ""
     platform: str = ""
     text: str = ""
+    title: str = ""  # of a newsletter, beside its subject
     kind: str = ""
     figures: Mapping[str, int] = field(default_factory=dict)
+    period: tuple[date, date] | None = None  # of statistics: first and last day
     paid_impressions: int = 0
     is_fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ResultTable:
-    """What was read of a table: its rows, and whether their hours were assumed to be of the zone of the source."""
+    """What was read of a table: its rows, and whether their hours were assumed to be of the zone of the source.
+
+    `has_rounded_ids`: a spreadsheet program has saved it, and numbers of posts are lost.
+    """
 
     table: ReadTable
     rows: tuple[ResultRow, ...]
     has_assumed_zone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
-    """What the user says of a file (`day_first`), the day of the run, and how hours become those of the workbook."""
-
-    today: date
-    to_local: ToLocal
-    day_first: bool | None = None
+    has_rounded_ids: bool = False
 
 
 def read_posts(table: ReadTable, options: ReadingOptions) -> ResultTable:
     """The posts of a table. Raises Refused where the order of day and month is not known, or no row is a post."""
-    if table.source.kind != "posts":
+    if is_by_day(table):
         raise Refused("results_by_day", file=table.file, source=table.source.name)
     rows = [row for row in _repaired(table) if not _is_total(table, row)]
-    _refuse_daily_rows(table, rows)
     columns = {role: [_cells(table, row, role) for row in rows] for role in table.columns}
     blank: list[tuple[ExportValue, ...]] = [()] * len(rows)
     addresses = zip(columns.get("link", blank), columns.get("id", blank), strict=True)
     links = [_link(table, cells) for cells in addresses]
     days = _moments(table, columns.get("published", []), options)
-    zones = _Zones.of(table, links, days, options)
+    zones = HourZones.of(table, links, days, options)
     figures = _figures(table, rows)
     posts = [
         _post(table, columns, n, links[n], days[n] if days else None, figures[n], zones, options)
         for n in range(len(rows))
     ]
-    return ResultTable(
-        table, tuple(post for post in posts if _says_something(post)), has_assumed_zone=bool(zones.margin)
-    )
+    kept = tuple(post for post in posts if _says_something(post))
+    is_rounded = any(_is_rounded(cell) for cells in columns.get("id", []) for cell in cells)
+    return ResultTable(table, kept, has_assumed_zone=bool(zones.margin), has_rounded_ids=is_rounded)
 
 
-def _refuse_daily_rows(table: ReadTable, rows: Sequence[ExportRow]) -> None:
-    """Files of Meta may have a row for each day of a post; their column `Date` then holds no word such as Lifetime."""
-    if "span" in table.columns and any(read_moment(_first(_cells(table, row, "span")), True) for row in rows):
-        raise Refused("results_by_day", file=table.file, source=table.source.name)
+def _is_rounded(id_: ExportValue) -> bool:
+    """Whether a spreadsheet program has made an id a number and lost its last digits: `1.82E+16`."""
+    if isinstance(id_, int | float):
+        return abs(id_) >= _EXACT_NUMBERS
+    return isinstance(id_, str) and bool(_ROUNDED.fullmatch(id_.strip()))
+
+
+def is_by_day(table: ReadTable) -> bool:
+    """Whether a table has a row for each day: a series of a page, or Meta's rows for each day of a post.
+
+    The column `Date` of the latter holds no word such as Lifetime.
+    """
+    if table.source.kind != "posts":
+        return True
+    return "span" in table.columns and any(read_moment(_first(_cells(table, row, "span")), True) for row in table.rows)
 
 
 def _says_something(post: ResultRow) -> bool:
-    return bool(post.key or post.tag or post.text or post.day) and bool(post.figures)
+    return bool(post.key or post.tag or post.campaign or post.text or post.day) and bool(post.figures)
 
 
 def _cells(table: ReadTable, row: ExportRow, role: str) -> tuple[ExportValue, ...]:
@@ -154,7 +164,7 @@ def _moments(
         order = _order_of_language(table)
     if order is None and has_day_figures(values):
         raise Refused("results_dates", file=table.file, example=next(v for v in values if has_day_figures([v])))
-    return [read_moment(value, order) for value in values]
+    return [read_moment(value, order) for value in unturned_days(values, options.today)]
 
 
 def _order_of_language(table: ReadTable) -> bool | None:
@@ -165,58 +175,6 @@ def _order_of_language(table: ReadTable) -> bool | None:
     return fold(table.headings[table.columns["published"][0]]) != names[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Zones:
-    """How the hours of a file become those of the workbook."""
-
-    shift: timedelta | None = None  # of the file's hours from UTC, as its own ids show it
-    zone: str = ""
-    margin: timedelta = timedelta()
-
-    @classmethod
-    def of(
-        cls,
-        table: ReadTable,
-        links: Sequence[tuple[PostLink | None, str]],
-        moments: Sequence[ExportMoment | None],
-        options: ReadingOptions,
-    ) -> _Zones:
-        """Ids of Instagram say when a post was made: the difference from the file's own hour is that of its zone.
-
-        It changes in the midst of a file where the zone has summer time: where most rows agree with the zone of the
-        source, that zone is taken.
-        """
-        if not table.source.zone:
-            return cls()
-        pairs = [
-            (_naive(moment), link.created.replace(tzinfo=None))
-            for (link, _), moment in zip(links, moments, strict=False)
-            if link and link.created and moment and moment.year and moment.hour
-        ]
-        if pairs:
-            to_local, zone = options.to_local, table.source.zone
-            agree = sum(abs(to_local(shown, zone) - to_local(made, "UTC")) <= _QUARTER for shown, made in pairs)
-            if 2 * agree > len(pairs):
-                return cls(zone=zone)
-            return cls(shift=round(median(round((shown - made) / _QUARTER) for shown, made in pairs)) * _QUARTER)
-        if table.source.zone == "UTC":
-            return cls(zone="UTC")
-        return cls(zone=table.source.zone, margin=_UNSURE_ZONE)
-
-    def local(self, moment: ExportMoment, options: ReadingOptions) -> datetime:
-        found = _naive(moment)
-        if self.shift is not None:
-            return options.to_local(found - self.shift, "UTC")
-        if moment.is_utc or self.zone:
-            return options.to_local(found, "UTC" if moment.is_utc else self.zone)
-        return found
-
-
-def _naive(moment: ExportMoment) -> datetime:
-    assert moment.hour is not None
-    return datetime.combine(date(moment.year, moment.month, moment.day_of_month), moment.hour)
-
-
 def _figures(table: ReadTable, rows: Sequence[ExportRow]) -> list[dict[str, int]]:
     """The figures of each row: engagements are the file's own sum, else that of their parts."""
     roles = [role for role in (*FIGURES, *_ENGAGEMENT_PARTS) if role in table.columns]
@@ -225,12 +183,19 @@ def _figures(table: ReadTable, rows: Sequence[ExportRow]) -> list[dict[str, int]
     for n in range(len(rows)):
         values = {role: count for role in roles if (count := read[role][n]) is not None}
         parts = [values.pop(role) for role in _ENGAGEMENT_PARTS if role in values]
-        if parts and "engagements" not in values:
+        if parts and "reactions" in roles and "engagements" not in values:
             values["engagements"] = sum(parts)
         if not values.get("impressions") and values.get("engagements"):
             values.pop("impressions", None)  # nobody reacts to what nobody saw: the figure is missing
+        if not _counts_visits(table, rows[n]):
+            values.pop("clicks", None)
         found.append(values)
     return found
+
+
+def _counts_visits(table: ReadTable, row: ExportRow) -> bool:
+    """Whether a row of statistics counts whole visits: rows by event count each visit as often as it has events."""
+    return "event" not in table.columns or fold(str(_first(_cells(table, row, "event")))) == _EVENT_OF_VISITS
 
 
 def _counts(table: ReadTable, rows: Sequence[ExportRow], role: str) -> list[int | None]:
@@ -245,48 +210,54 @@ def _post(
     link: tuple[PostLink | None, str],
     moment: ExportMoment | None,
     figures: Mapping[str, int],
-    zones: _Zones,
+    zones: HourZones,
     options: ReadingOptions,
 ) -> ResultRow:
     def text(role: str) -> str:
         return max((str(cell) for cell in columns[role][n]), key=len) if role in columns else ""
 
     created = link[0].created if link[0] else None
-    at, day = _local_moment(moment, created, zones, options)
-    paid = read_counts([text("paid_impressions")])[0] or 0
-    id_ = text("id")
+    at, day = local_moment(moment, created, zones, options)
+    paid, ids = read_counts([text("paid_impressions")])[0] or 0, columns["id"][n] if "id" in columns else ()
     return ResultRow(
         table.source.key,
         table.file,
-        table.source.network,
+        table.source.network or _network_of(link[0], is_fallback=table.source.is_fallback),
         day,
         at,
         zones.margin,
         link[0].key if link[0] else "",
         link[1],
-        "" if _SPREADSHEET_ID in id_.casefold() else id_.strip(),
-        text("tag").strip(),
+        next((str(cell).strip() for cell in ids if cell != "" and not _is_rounded(cell)), ""),
+        _NO_TAG.sub("", text("tag")).strip(),
+        _NO_TAG.sub("", text("campaign")).strip(),
+        _NO_TAG.sub("", text("channel").split("/")[0]).strip(),
         text("username") or text("account"),
         text("platform"),
         text("text"),
+        text("title"),
         text("kind"),
         figures,
+        _period(table) if table.source.is_fallback else None,
         paid,
         table.source.is_fallback,
     )
 
 
-def _local_moment(
-    moment: ExportMoment | None, created: datetime | None, zones: _Zones, options: ReadingOptions
-) -> tuple[datetime | None, date | None]:
-    """The moment where an hour is known, and the day: an id gives the hour to a file that has days alone."""
-    made = options.to_local(created.astimezone(UTC).replace(tzinfo=None), "UTC") if created else None
-    if moment is None:
-        return made, made.date() if made else None
-    day = full_day(moment, made.date() if made else None, options.today)
-    if moment.hour and moment.year:
-        local = zones.local(moment, options)
-        return local, local.date()
-    if made and day and abs(made.date() - day) <= timedelta(days=1):
-        return made, day
-    return None, day
+def _period(table: ReadTable) -> tuple[date, date] | None:
+    """The period of statistics, as the notes above their headings say: `# Start date: 20260101`."""
+    days = [found for note in table.notes for text in _DAY_OF_PERIOD.findall(note) if (found := _compact_day(text))]
+    return (min(days), max(days)) if len(days) > 1 else None
+
+
+def _compact_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _network_of(link: PostLink | None, *, is_fallback: bool) -> str:
+    """The network that the address of a post is of, for files that hold those of any; none for statistics."""
+    network, sign, _ = link.key.partition(":") if link and not is_fallback else ("", "", "")
+    return network if sign and network in ID_NETWORKS else ""

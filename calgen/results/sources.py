@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import resources
 
 from calgen.book.folding import fold
 from calgen.results.export_tables import ExportRow, ExportTable
+from calgen.results.post_links import read_link
 
 FIGURES = ("impressions", "engagements", "clicks", "conversions")
 _PARTS = ("reactions", "comments", "shares", "reposts", "saves")  # of engagements
@@ -39,6 +40,7 @@ class ResultSource:
     month_first: bool | None = None
     is_fallback: bool = False
     id_link: str = ""
+    others: Mapping[str, str] = field(default_factory=dict)  # beginning of all links → its source
     kind: str = "posts"
 
 
@@ -100,7 +102,31 @@ def read_table(table: ExportTable, meanings: Mapping[str, str]) -> ReadTable | N
     known = {at for numbers in columns.values() for at in numbers}
     unread = tuple(title for at, title in enumerate(headings) if at not in known and title)
     notes = tuple(" ".join(str(cell) for cell in row if cell != "") for row in table.rows[:n])
-    return ReadTable(source, table.file, columns, headings, table.rows[n + 1 :], notes, unread)
+    found_table = ReadTable(source, table.file, columns, headings, table.rows[n + 1 :], notes, unread)
+    other = _source_of_links(found_table)
+    return _under(other, found_table, meanings) if other else found_table
+
+
+def _source_of_links(table: ReadTable) -> ResultSource | None:
+    """The other source that most links of a table tell; None where they are of its own."""
+    if not table.source.others:
+        return None
+    at = table.columns["link"][0]
+    links = [link.key for row in table.rows if at < len(row) and (link := read_link(str(row[at])))]
+    for start, key in table.source.others.items():
+        if 2 * sum(link.startswith(start) for link in links) > len(links):
+            return next(source for source in sources() if source.key == key)
+    return None
+
+
+def _under(source: ResultSource, table: ReadTable, meanings: Mapping[str, str]) -> ReadTable:
+    """A table as one of another source, whose titles are in part not known: those that any tool may have are read."""
+    generic = next(other for other in sources() if other.key == GENERIC)
+    roles = {role: (*source.roles.get(role, ()), *generic.roles.get(role, ())) for role in (*source.roles, *_PARTS)}
+    columns = _columns(replace(source, signature=(), roles=roles), table.headings, meanings)
+    known = {at for numbers in columns.values() for at in numbers}
+    unread = tuple(title for at, title in enumerate(table.headings) if at not in known and title)
+    return replace(table, source=source, columns=columns, unread=unread)
 
 
 def _rank(source: ResultSource) -> int:
