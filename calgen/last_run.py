@@ -24,7 +24,9 @@ ASKED_KIND = "asked"  # of the rows with what is asked of the days of a platform
 MISSING_KIND = "missing"  # of the rows with what was told of missing posts
 RESULT_KIND = "result"  # of the rows with what the platforms' files said of a post
 TOLD_KIND = "told"  # of the rows with the digests of what was told
+SHOWN_KIND = "shown"  # of the rows with how often posts have changed
 DRAWN_KIND = "drawn"  # of the rows with the digests of redrawn tabs
+_POSTS_OF_CELL = 500
 LONGEST_CELL = 30_000  # characters of a text of the hidden tab in one cell
 REMOVED_PREFIX = "removed_"  # before a calendar's key in the hidden tab: rows that the user deleted
 
@@ -40,6 +42,14 @@ class NamedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPost:
+    """How often a row of the social calendar has changed, and a digest of what an export shows of it."""
+
+    sequence: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class LastRun:
     """What the last run wrote: its facts (version, start, fingerprint, next numbers) and the rows of the calendars."""
 
@@ -52,6 +62,7 @@ class LastRun:
     missing: Mapping[str, str] = field(default_factory=dict)  # what was told of its missing posts, by platform
     told: Mapping[str, str] = field(default_factory=dict)  # digests of what was told, by code
     results: Mapping[str, WrittenRow] = field(default_factory=dict)  # what was filled in from files, by id of the post
+    shown: Mapping[str, ShownPost] = field(default_factory=dict)  # by id of the post
 
     @property
     def format(self) -> int:
@@ -84,6 +95,7 @@ def read_last_run(workbook: Workbook) -> LastRun:
     missing: dict[str, str] = {}
     told: dict[str, str] = {}
     results: dict[str, WrittenRow] = {}
+    shown: dict[str, ShownPost] = {}
     for cells in grid.by_row().values() if grid else ():
         kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
         if kind == "run":
@@ -98,6 +110,8 @@ def read_last_run(workbook: Workbook) -> LastRun:
             missing[key] = missing.get(key, "") + value
         elif kind == TOLD_KIND:
             told[key] = told.get(key, "") + value
+        elif kind == SHOWN_KIND:
+            shown |= _shown_posts(value)
         elif kind == RESULT_KIND and (result := _written_row(value)) is not None:
             results[key] = result
         elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
@@ -106,7 +120,7 @@ def read_last_run(workbook: Workbook) -> LastRun:
                 found.setdefault(kind, {})[key] = row
     rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
     removed = {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}
-    return LastRun(facts, rows, removed, drawn, names, asked, missing, told, results)
+    return LastRun(facts, rows, removed, drawn, names, asked, missing, told, results, shown)
 
 
 def newer_format_problems(last_run: LastRun) -> tuple[Problem, ...]:
@@ -134,6 +148,20 @@ def _named_row(value: str) -> Iterator[NamedRow]:
         return
 
 
+def _shown_posts(value: str) -> dict[str, ShownPost]:
+    """Posts as `P0001 2 0a1b2c3d` with spaces between; none where a user has written into the cell."""
+    words = value.split()
+    triples = zip(words[::3], words[1::3], words[2::3], strict=False)
+    return {id_: ShownPost(int(number), found) for id_, number, found in triples if number.isdecimal()}
+
+
+def _shown_texts(shown: Mapping[str, ShownPost]) -> Iterator[str]:
+    """The posts as texts that a cell can hold."""
+    texts = [f"{id_} {post.sequence} {post.digest}" for id_, post in shown.items()]
+    for start in range(0, len(texts), _POSTS_OF_CELL):
+        yield " ".join(texts[start : start + _POSTS_OF_CELL])
+
+
 def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
     """The rows of the hidden tab: kind, key, value."""
     for key, value in last_run.facts.items():
@@ -154,3 +182,5 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
                 yield prefix + calendar, id_, json.dumps(written, ensure_ascii=False, separators=(",", ":"))
     for id_, result in last_run.results.items():
         yield RESULT_KIND, id_, json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+    for text in _shown_texts(last_run.shown):
+        yield SHOWN_KIND, "", text

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 
-from calgen import adopt_hint, merge
+from calgen import adopt_hint, merge, shown_posts
 from calgen.book.folding import fold
 from calgen.book.grid import Workbook
 from calgen.book.owned_tabs import ALL_OUTPUTS, FACT, LATER_OUTPUTS, from_fact
@@ -255,9 +255,16 @@ def _sheets(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[s
     stored |= {readings_tab.FACT: "yes"} if readings or readings_tab.FACT in before.last_run.facts else {}
     asked = merge.asked_texts(remembered(before.strategy, context.plan, merged.counted.asked_before, context.today))
     missing, told = merge.gap_texts(context.plan.known_gaps), merge.told_texts(context.problems, checked.workbook)
-    last_run = replace(before.last_run, removed=merged.removed, asked=asked, missing=missing, told=told)
+    shown = shown_posts.after_run(before.last_run.shown, _shown_rows(merged))
+    last_run = replace(before.last_run, removed=merged.removed, asked=asked, missing=missing, told=told, shown=shown)
     on_paper = partial(on_paper_of, context.strategy.settings.country)
     return chain(readings, map(on_paper, tabs.sheets(context, stored, merged.calendars, last_run, merged.counted)))
+
+
+def _shown_rows(merged: Merged) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The rows of the social calendar as they will stand: their ids, and their values by column."""
+    for row in merged.calendars["social"].rows:
+        yield row.id, {key: row.cells[key].value for key in shown_posts.SHOWN if key in row.cells}
 
 
 def _readings_sheet(checked: Checked, before: RunInput, context: ViewContext) -> Iterator[Sheet]:

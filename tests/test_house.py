@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "calgen"
 SHELL = {
     "diff", "cli", "cli_clock", "cli_help", "cli_results", "cli_output", "cli_steps", "cli_undo", "adopt_hint",
-    "system_language", "cli_export", "export_steps", "export_report", "export_records",
+    "system_language", "cli_export", "export_steps", "export_report", "export_records", "shown_posts",
     "command_errors", "terminal", "api", "terminal_tables", "run_records", "run_steps", "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
     "numbered_links", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",

@@ -7,7 +7,7 @@ are in none of them with why. Nothing is cut: a file holds a post whole or not a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from calgen.book.problems import Refused
@@ -56,6 +56,8 @@ def _json(calendar: ExportedCalendar, _: ExportOptions) -> ExportReport:
 def _icalendar(calendar: ExportedCalendar, options: ExportOptions) -> ExportReport:
     from calgen.export import icalendar_feed  # its package is loaded for it alone
 
+    if options.ids or options.first or options.last:
+        calendar = replace(calendar, gone=())
     return ExportReport(tuple(icalendar_feed.calendar_files(calendar, options.now.date(), by=options.by)))
 
 

@@ -45,19 +45,32 @@ class ExportedCalendar:
     time_zone: str
     posts: tuple[ExportedPost, ...]
     left_out: tuple[int, ...] = ()
+    gone: tuple[ExportedPost, ...] = ()  # rows that the user deleted, cancelled: who imported them must hear of it
     key: str = ""  # of the calendar, the same for all its exports
 
 
-def calendar_posts(strategy: Strategy, tab: CalendarTab, written: Mapping[str, Mapping[str, str]]) -> ExportedCalendar:
+def calendar_posts(
+    strategy: Strategy,
+    tab: CalendarTab,
+    written: Mapping[str, Mapping[str, str]],
+    titles: Mapping[str, str] | None = None,
+) -> ExportedCalendar:
     """The calendar as it stands; a row without a day or a platform is no post yet, and stays out.
 
-    `written` is what the last run wrote: where an hour cannot be read, the planned one counts, as in all tabs.
+    `written` is what the last run wrote: where an hour cannot be read, the planned one counts, as in all tabs. `titles`
+    are those of the subjects, by id: a program that keeps no values of formulas leaves the title of a post blank.
     """
     settings = strategy.settings
     time_zone = zone_of(settings)
-    posts = sorted(_posts(tab, written), key=lambda post: (post.day, post.time or time.min, post.id))
+    posts = sorted(_posts(tab, written, titles or {}), key=lambda post: (post.day, post.time or time.min, post.id))
     left_out = tuple(row.number for row in tab.rows if not _is_post(row) and _is_typed(row))
     return ExportedCalendar(settings.brand, settings.language, time_zone, tuple(posts), left_out)
+
+
+def shown_title(row: CalendarRow, titles: Mapping[str, str]) -> str:
+    """The title of a post as its row shows it, or would show it once its formula is worked out."""
+    shown = row.text("title")
+    return shown or (titles.get(row.subject, "") if row.cell("title").formula else "")
 
 
 def _is_post(row: CalendarRow) -> bool:
@@ -69,12 +82,15 @@ def _is_typed(row: CalendarRow) -> bool:
     return any(row.text(key) for key, cell in row.cells.items() if key != "id" and not cell.formula)
 
 
-def _posts(tab: CalendarTab, written: Mapping[str, Mapping[str, str]]) -> Iterator[ExportedPost]:
+def _posts(
+    tab: CalendarTab, written: Mapping[str, Mapping[str, str]], titles: Mapping[str, str]
+) -> Iterator[ExportedPost]:
     for row in tab.rows:
         day = row.day()
         if day is None or not _is_post(row):
             continue
         values = {key: row.text(key) for key in TEXTS} | {key: row.code(key) for key in CODES}
+        values["title"] = shown_title(row, titles)
         filled = {key: value for key, value in values.items() if value}
         hour_of_post = _hour(row, written.get(row.id, {}))
         yield ExportedPost(row.id, row.subject, day, hour_of_post, filled | dict(_results(row)))

@@ -20,7 +20,8 @@ _STATUSES = {"cancelled": "CANCELLED", "approved": "CONFIRMED", "scheduled": "CO
 def calendar_files(calendar: ExportedCalendar, today: date, *, by: str = "") -> list[ExportedFile]:
     """One file; or one for each platform or person that has posts (`by` is `platform` or `owner`)."""
     groups: dict[str, list[ExportedPost]] = {}
-    for post in calendar.posts:
+    gone = calendar.gone if by in {"", "platform"} else ()
+    for post in (*calendar.posts, *gone):
         groups.setdefault(str(post.values.get(by, "")) if by else "", []).append(post)
     return [
         ExportedFile(
