@@ -47,7 +47,7 @@ LAW = {
     "check": {"book", "strategy", "calendar", "plan", "figures"},
     "merge": {"book", "strategy", "last_run", "calendar", "plan"},
     # the letter of findings stands in a tab: its order and the seven steps are the checks' own
-    "view": {"book", "strategy", "last_run", "calendar", "plan", "check", "merge", "figures", "review"},
+    "view": {"book", "strategy", "last_run", "calendar", "plan", "check", "merge", "figures", "learn", "review"},
     "adopt": {"book", "strategy", "view"},  # somebody's own workbook: its cells into a template
     "learn": {"book", "strategy", "figures"},  # results → effects with their doubt → proposals
     "review": {"book", "strategy", "calendar", "plan", "figures", "learn"},  # what results are worth

@@ -117,6 +117,8 @@ class Series:
     point_colors: tuple[str, ...] = ()
     point_names: tuple[tuple[str, str], ...] = ()  # what stands on each point of a ring, and its colour
     line: bool = False
+    above: str = ""  # the range of what the intervals of the values reach above them; as `values`
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,12 @@ class Chart:
     width: int
     height: int
     series: tuple[Series, ...]
+    shift: int = 0  # pixels to the right of the cell's left edge
     percent: bool = False
+    number: str = ""  # the number format of the figures, where they are no whole numbers
+    crossing: float | None = None  # the figure from which bars begin
+    lowest: float | None = 0  # at which the axis of the figures begins; None: as the figures ask for
+    highest: float | None = None  # at which it ends
     labels: str = ""  # a number format for labels that are days, each shown as it stands
     description: str = ""  # what the chart shows, for those who do not see it
 

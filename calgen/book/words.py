@@ -182,7 +182,7 @@ class Words:
             case Word():
                 if value.of == "weekday":  # Monday, lundi: as the language writes it
                     return str(entry(self.language, "choices", "weekday", value.code)[0])
-                return _uncapitalized(self.choice(value.of, value.code))
+                return uncapitalized(self.choice(value.of, value.code))
             case Phrase():
                 return self.text(*value.path, **value.values)
             case SheetFormula():
@@ -269,6 +269,6 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _uncapitalized(word: str) -> str:
+def uncapitalized(word: str) -> str:
     """A word within a sentence: small again, unless it is written in capitals (PDF, B2B)."""
     return word[:1].lower() + word[1:] if word[1:].islower() else word

@@ -59,7 +59,7 @@ def add_chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
     drawn.show_hidden_data()  # charts show figures of folded columns too
     drawn.set_chartarea({"border": {"color": palette.LINE_COLOR}, "fill": {"color": palette.WHITE}})
     drawn.set_size({"width": chart.width, "height": chart.height})
-    placed = {"object_position": 2, "y_offset": WITHIN, "description": chart.description}
+    placed = {"object_position": 2, "x_offset": chart.shift, "y_offset": WITHIN, "description": chart.description}
     page.insert_chart(chart.row - 1, chart.column - 1, drawn, placed)
 
 
@@ -69,11 +69,16 @@ def _axes(chart: Chart, drawn: Any, quiet: dict[str, Any]) -> None:
     along: dict[str, Any] = {"num_font": quiet, "line": axis, "major_gridlines": {"visible": False}}
     along |= {"text_axis": True, "num_format": chart.labels} if chart.labels else {}
     lines = {"visible": True, "line": {"color": palette.LINE_COLOR, "width": 0.5}}
-    figures: dict[str, Any] = {"num_font": quiet, "line": {"none": True}, "major_gridlines": lines, "min": 0}
-    figures["num_format"] = "0%" if chart.percent else "0"
+    figures: dict[str, Any] = {"num_font": quiet, "line": {"none": True}, "major_gridlines": lines}
+    figures |= {} if chart.lowest is None else {"min": chart.lowest}
+    figures |= {} if chart.highest is None else {"max": chart.highest}
+    figures["num_format"] = chart.number or ("0%" if chart.percent else "0")
     if chart.kind == "bar":  # with the first bar on top, Excel would put the figures above
         drawn.set_y_axis(along | {"reverse": True})
         drawn.set_x_axis(figures | {"label_position": "high"})
+        if chart.crossing is not None:
+            drawn.set_y_axis(along | {"reverse": True, "label_position": "low"})
+            drawn.set_x_axis(figures | {"label_position": "high", "crossing": chart.crossing})
     else:
         drawn.set_x_axis(along)
         drawn.set_y_axis(figures)
@@ -88,6 +93,10 @@ def _series(series: Series, kind: str) -> dict[str, Any]:
     if series.point_colors:
         edge = {"color": palette.WHITE}
         found["points"] = [{"fill": {"color": color}, "border": edge} for color in series.point_colors]
+    if series.above:
+        line = {"color": palette.DARK_TEXT, "width": 1.25}
+        ends = {"plus_values": f"={series.above}", "minus_values": f"={series.below}"}
+        found["y_error_bars"] = {"type": "custom", "line": line} | ends
     if series.point_names:
         font = {"name": FONT, "size": 9, "bold": True}
         named = [{"value": name, "font": font | {"color": ink}} for name, ink in series.point_names]
@@ -96,13 +105,22 @@ def _series(series: Series, kind: str) -> dict[str, Any]:
 
 
 def finish_charts(package: Package) -> None:
-    """Says in each chart of a package that it shows the figures of folded columns too, and labels without their key.
+    """Says in each chart of a package what XlsxWriter leaves out: figures of folded columns, labels without their key.
 
-    XlsxWriter says either by leaving it out, which LibreOffice reads as the contrary.
+    LibreOffice reads what is left out as the contrary.
     """
     for part in [part for part in package.parts() if _CHART.fullmatch(part)]:
         drawn = package.read(part).replace(b"<c:showVal ", b'<c:showLegendKey val="0"/><c:showVal ')
-        package.write(part, drawn.replace(b"</c:chart>", b'<c:plotVisOnly val="0"/></c:chart>', 1))
+        is_line = b"<c:lineChart>" in drawn and b"<c:barChart>" not in drawn
+        more = b'<c:plotVisOnly val="0"/>'
+        if is_line:
+            drawn, more = _with_straight_lines(drawn), more + b'<c:dispBlanksAs val="gap"/>'
+        package.write(part, drawn.replace(b"</c:chart>", more + b"</c:chart>", 1))
+
+
+def _with_straight_lines(drawn: bytes) -> bytes:
+    """A chart whose lines are straight: LibreOffice draws them as curves where nothing is said."""
+    return drawn.replace(b"</c:ser>", b'<c:smooth val="0"/></c:ser>')
 
 
 def shown_cells(chart: Chart) -> Iterator[tuple[str, int, int]]:

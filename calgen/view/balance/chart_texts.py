@@ -36,7 +36,9 @@ def chart_text(words: Words, title: str, told: str) -> str:
 def _series_text(chart: Chart, series: Series, cells: Cells, words: Words) -> Labelled:
     name = series.name if not series.name.startswith("=") else str(_values(series.name, cells)[0])
     labels = [_label_text(chart, label, words) for label in _values(series.labels, cells)]
-    figures = [value if isinstance(value, int | float) else 0 for value in _values(series.values, cells)]
+    points = zip(labels, _values(series.values, cells), strict=True)
+    known = [(label, value) for label, value in points if isinstance(value, int | float)]
+    labels, figures = [label for label, _ in known], [value for _, value in known]
     return Labelled(" ".join(name.split()), _figures_text(labels, figures, words, percent=chart.percent))
 
 
@@ -63,4 +65,5 @@ def _values(ref: str, cells: Cells) -> list[SheetValue]:
         raise ValueError(f"no range of cells: {ref}")
     first, last = found.groups()
     (top, column), (bottom, _) = (row_and_column(cell.replace("$", "")) for cell in (first, last or first))
-    return [cells[row, column].value for row in range(top, bottom + 1)]
+    places = ((row, column) for row in range(top, bottom + 1))
+    return [cells[place].value if place in cells else None for place in places]

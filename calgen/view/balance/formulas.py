@@ -16,10 +16,14 @@ Criterion = tuple[str, str]  # a column's key, and what its cell must be, as a f
 
 def count_posts(context: ViewContext, *criteria: Criterion) -> str:
     """The number of posts of the period that meet all criteria; cancelled ones and those without a day do not count."""
+    return _count(context, *criteria, *_of_period(context))
+
+
+def _of_period(context: ViewContext) -> tuple[Criterion, Criterion]:
+    """The criteria of a day of the period."""
     horizon = context.plan.horizon
     first = ("date", f'">="&{date_formula(horizon.first)}')
-    after = ("date", f'"<"&{date_formula(horizon.last + timedelta(days=1))}')
-    return _count(context, *criteria, first, after)
+    return first, ("date", f'"<"&{date_formula(horizon.last + timedelta(days=1))}')
 
 
 def count_posts_between(context: ViewContext, first: str, after: str, *criteria: Criterion) -> str:
@@ -53,12 +57,31 @@ def _count_suggested(context: ViewContext) -> str:
     return f'SUMPRODUCT(({column("suggestions")}<>"")*({column("title")}={first})*({ideas})*{of_subject})'
 
 
+def sum_results(context: ViewContext, key: str, *criteria: Criterion) -> str:
+    """The sum of a column of results over the posts of the period that meet all criteria."""
+    tests = _tests(context, *criteria, *_of_period(context))
+    added = f"SUMIFS({context.column_ref('social', key)},{','.join(tests)})"
+    return f"SUMPRODUCT({added})" if any(criterion.startswith("{") for _, criterion in criteria) else added
+
+
+def unpublished_criteria(context: ViewContext) -> tuple[Criterion, ...]:
+    """The criteria of a status that does not say that the post is out, one for each spelling."""
+    return tuple(
+        ("status", quoted_text(f"<>{_without_wildcards(word)}"))
+        for word in context.spelled("social", "status", "published")
+    )
+
+
 def _count(context: ViewContext, *criteria: Criterion) -> str:
     """The number of posts of any day that meet all criteria; cancelled ones do not count."""
-    pairs = [*criteria, *(("status", criterion) for criterion in not_cancelled(context))]
-    tests = (f"{context.column_ref('social', key)},{criterion}" for key, criterion in pairs)
-    counted = "COUNTIFS(" + ",".join(tests) + ")"
+    counted = "COUNTIFS(" + ",".join(_tests(context, *criteria)) + ")"
     return f"SUMPRODUCT({counted})" if any(criterion.startswith("{") for _, criterion in criteria) else counted
+
+
+def _tests(context: ViewContext, *criteria: Criterion) -> list[str]:
+    """The arguments by which a formula tests the posts: those that meet all criteria and are not cancelled."""
+    pairs = [*criteria, *(("status", criterion) for criterion in not_cancelled(context))]
+    return [f"{context.column_ref('social', key)},{criterion}" for key, criterion in pairs]
 
 
 def sum_hours(context: ViewContext, weeks: Sequence[date]) -> str:
