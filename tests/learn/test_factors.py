@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from math import exp, log
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from calgen.learn.factors import factor_effects
-from calgen.learn.measures import PostResult, is_ripe, measured_posts, moment, rate_measure
+from calgen.learn.factors import factor_effects, ridge_effects
+from calgen.learn.measures import PostResult, is_ripe, is_settled, measured_posts, moment, rate_measure
 
 TODAY = date(2027, 6, 1)
 
@@ -42,6 +45,33 @@ def test_ripe_posts_only() -> None:
     ]
     assert ripe == [[False, False, False, True, True, False], [False, True, True, True, True, False]]
     assert measured_posts([post(0, in_campaign=True)], TODAY) == []
+
+
+def test_figures_settle_before_they_are_read() -> None:
+    """What counts is the age of a post when its figures were read, not its age today."""
+    old = post(0, day=TODAY - timedelta(days=30))
+    days = (1, 6, 7, 40)
+    assert [is_ripe(replace(old, read=old.day + timedelta(days=n)), TODAY) for n in days] == [False, False, True, True]
+    assert is_ripe(post(0, day=TODAY - timedelta(days=1), network="stories"), TODAY)
+    assert is_settled(post(0, day=TODAY - timedelta(days=400)), TODAY)
+
+
+def test_figures_of_two_kinds_are_not_compared() -> None:
+    """Clicks are a tenth of the engagements: neither the running level nor an effect mixes them."""
+    posts = [
+        post(n, theme="AB"[n % 2], count=(500, 50)[n % 2], measure=("engagements", "clicks")[n % 2]) for n in range(40)
+    ]
+    found = factor_effects(measured_posts(posts, TODAY))["theme"].effects["promote"]
+    assert [e.effect for e in found] == pytest.approx([0, 0])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sets(st.integers(0, 6), max_size=3), st.floats(-3, 3)), max_size=30))
+def test_ridge_regression_is_that_of_numpy(drawn: list[tuple[set[int], float]]) -> None:
+    rows, values = [sorted(levels) for levels, _ in drawn], [value for _, value in drawn]
+    design = np.array([[float(level in row) for level in range(7)] for row in rows]).reshape(len(rows), 7)
+    expected = np.linalg.solve(design.T @ design + 2 * np.eye(7), design.T @ np.array(values))
+    assert ridge_effects(rows, values, 7) == pytest.approx(list(expected), abs=1e-9)
 
 
 def test_growth_credits_no_theme() -> None:
