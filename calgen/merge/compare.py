@@ -192,14 +192,14 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
             earlier.append(
                 replace(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER), subject="", title="")
             )
-        elif same_strategy:
+        elif same_strategy or _is_of_earlier_period(edits, strategy, row.day(), today):
             kept.append(replace(pin_of_row(edits, names, subject_ids, id_, row), is_untouched=True))
         else:
             earlier.append(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER))
     for id_, written in edits.removed["social"].items():
         kept += removed_post_pins(id_, written, None, "", names)
     if "social" not in edits.calendars:
-        pins = _pins_without_calendar(edits, names, today, same_strategy=same_strategy)
+        pins = _pins_without_calendar(edits, strategy, names, today, same_strategy=same_strategy)
         kept += [pin for pin in pins if pin.kind is PinKind.KEPT]
         earlier += [pin for pin in pins if pin.kind is PinKind.EARLIER]
     kept = list(with_weeks_to_come(edits, kept, earlier))
@@ -212,7 +212,20 @@ def _is_settled(edits: Edits, id_: str, row: CalendarRow, today: date) -> bool:
     return is_fixed(row, today) or id_ in edits.statuses or has_user_edits("social", row, written)
 
 
-def _pins_without_calendar(edits: Edits, names: StrategyNames, today: date, *, same_strategy: bool) -> list[Pin]:
+def _is_of_earlier_period(edits: Edits, strategy: Strategy, day: date | None, today: date) -> bool:
+    """Whether a post belongs to a period before the present one: it stays, though it may still be to come.
+
+    A start that is put off before the calendar has begun leaves no earlier period.
+    """
+    start, before = strategy.settings.start, edits.last_run.start
+    if day is None or start is None or before is None or day >= start:
+        return False
+    return before <= today or day < before
+
+
+def _pins_without_calendar(
+    edits: Edits, strategy: Strategy, names: StrategyNames, today: date, *, same_strategy: bool
+) -> list[Pin]:
     """The posts of the last run, where the user deleted the whole tab of the social calendar.
 
     A theme that she typed and that the strategy does not know keeps no post to come.
@@ -220,7 +233,8 @@ def _pins_without_calendar(edits: Edits, names: StrategyNames, today: date, *, s
 
     def kind(written: WrittenRow) -> PinKind:
         is_known = not written.get("theme") or names.theme(written["theme"]) in names.themes.values()
-        is_kept = (same_strategy and is_known) or date.fromisoformat(written["date"]) < today
+        day = date.fromisoformat(written["date"])
+        is_kept = (same_strategy and is_known) or day < today or _is_of_earlier_period(edits, strategy, day, today)
         return PinKind.KEPT if is_kept else PinKind.EARLIER
 
     return [

@@ -227,8 +227,11 @@ class CountedPlan:
     def beside(self, post: Post) -> bool:
         """Whether the user set a post outside the mix: a hook with a theme, a set day outside the campaign's days.
 
-        A kept post that the path does not ask for is beside it, too: a theme without weight or of another platform.
+        A kept post that the path does not ask for is beside it, too: a theme without weight or of another platform, or
+        a day before or after the period.
         """
+        if not self.first <= post.day <= self.last:
+            return True
         theme, own = self.themes[post.theme], self.platforms[post.platform]
         asked = theme.weight and self.eligible(theme, post.platform) and not (own.end and own.end < self.first)
         if post.kept_id and not asked:

@@ -15,6 +15,7 @@ def complete_kept_posts(draft: PlanDraft) -> PlanDraft:
     """The pins of kept posts with their subject and its title, and with the mark of those that stand outside the mix.
 
     A subject has one title, the first that one of its posts has. A post without a subject has that of its title.
+    A post before or after the period is outside the mix: the mix of a period is counted from its own posts.
     """
     titles = titles_of_subjects(draft.pins)
     subjects = {title: subject for subject, title in reversed(titles.items()) if title}
@@ -23,8 +24,10 @@ def complete_kept_posts(draft: PlanDraft) -> PlanDraft:
     def completed(pin: Pin) -> Pin:
         subject = pin.subject or subjects.get(pin.title, "")
         title = titles.get(subject, "") or pin.title
-        is_outside = not pin.is_removed and outside_mix.is_outside(
-            pin.platform, pin.day, pin.theme, pin.campaign, pin.key_date
+        is_of_period = draft.horizon.first <= pin.day <= draft.horizon.last
+        is_outside = not pin.is_removed and (
+            not is_of_period
+            or outside_mix.is_outside(pin.platform, pin.day, pin.theme, pin.campaign, pin.key_date)
         )
         return replace(pin, outside_mix=is_outside, subject=subject, title=title)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
 from math import fsum
 from operator import sub
 
@@ -32,8 +32,8 @@ EPSILON = 1e-9
 def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     """The worst deviation of each category and theme, on each platform and over all platforms, in posts.
 
-    All posts are counted, and the gap is taken after each post from today on: what is over cannot be mended. Where
-    nothing is to come, it is taken after each post.
+    The posts of the period are counted (those of other days stand outside the mix), and the gap is taken after each of
+    them from today on: what is over cannot be mended. Where nothing is to come, it is taken after each post.
 
     `unavoidable` is the lower bound of `lower_bound.py`: what the posts that the user settled (kept, or on a fixed
     day), the pieces that are due in a window (on a platform: if it is their only one) and, where the limit is
@@ -52,10 +52,11 @@ def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     ]
     due = _due_pieces(draft, {entry.post.theme for entry in entries if entry.is_set_day})
     rules = {theme.theme: (theme.category, max(1, theme.spacing)) for theme in draft.strategy.themes}
-    names, today = sorted({entry.post.platform for entry in entries}), draft.today
+    names, days = sorted({entry.post.platform for entry in entries}), (draft.horizon.first, draft.horizon.last)
+    today = draft.today
     by_platform = {name: [entry for entry in entries if entry.post.platform == name] for name in names}
-    own = [_Sequence(name, found, due, rules, today) for name, found in by_platform.items()]
-    sequences = [_Sequence("", entries, due, rules, today, own), *own]
+    own = [_Sequence(name, found, due, rules, days, today) for name, found in by_platform.items()]
+    sequences = [_Sequence("", entries, due, rules, days, today, own), *own]
     levels = ((sequence, level) for sequence in sequences for level in ("category", "theme"))
     return tuple(chain.from_iterable(sequence.deviations(level) for sequence, level in levels))
 
@@ -136,11 +137,15 @@ class _Sequence:
         entries: Sequence[_CertificateEntry],
         due: Iterable[_DuePiece],
         rules: Mapping[str, tuple[str, int]],
+        period: tuple[date, date],
         today: date,
         own: Sequence[_Sequence] = (),
     ) -> None:
         self.platform, self.entries, self.rules, self.own = platform, entries, rules, own
-        self.first = next((n for n, entry in enumerate(entries) if entry.post.day >= today), 0)  # to be judged
+        self.is_counted = [period[0] <= entry.post.day <= period[1] for entry in entries]
+        begin = next((n for n, is_counted in enumerate(self.is_counted) if is_counted), 0)
+        due_from = max(today, period[0])
+        self.first = next((n for n, entry in enumerate(entries) if entry.post.day >= due_from), begin)  # to be judged
         self.due = [piece for piece in due if platform in ("", piece.platform)]
         self.fixed = [entry.is_settled for entry in entries]
         self.shares = {id(entry.share): entry.share for entry in entries}
@@ -183,7 +188,8 @@ class _Sequence:
             themes = [theme for theme, (category, _) in self.rules.items() if category == name]
             least = max(least, self.capacity.bound(wanted, themes if level == "category" else [name]))
         least = min(least, worst) if self.first else least
-        return Deviation(level, self.platform, name, fsum(wanted), sum(own), worst, day, limit, least)
+        asked, planned = fsum(compress(wanted, self.is_counted)), sum(compress(own, self.is_counted))
+        return Deviation(level, self.platform, name, asked, planned, worst, day, limit, least)
 
     @cached_property
     def capacity(self) -> ThemeCapacity[str]:
