@@ -1,4 +1,4 @@
-"""The only conversation with a person: new, adopt, check, generate, balance, export, results, undo."""
+"""The only conversation with a person: new, adopt, check, generate, balance, export, results, next, undo."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from calgen.cli_help import (
     workbook_ending,
     wrong_call,
 )
+from calgen.cli_next import next_period
 from calgen.cli_output import exit_with_what_if, print_adoption, print_explanation, print_if_unchanged, print_run
 from calgen.cli_pause import pause
 from calgen.cli_results import results
@@ -210,7 +211,7 @@ def balance(file: Path, today: datetime | None, format_: str) -> None:
     sys.exit(ExitCode.PROBLEM if found.calendar is None else 0)
 
 
-for command in (export, pause, results, undo):
+for command in (export, next_period, pause, results, undo):
     main.add_command(command)
 
 

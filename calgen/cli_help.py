@@ -51,14 +51,17 @@ class Choice(click.Choice):  # type: ignore[type-arg] # generic from click 8.2 o
 
 
 class Number(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
-    """A whole number from 1 on."""
+    """A whole number from 1 on, or to `most`; `wrong` is the message for another value."""
 
     name = "number"
 
+    def __init__(self, most: int = sys.maxsize, wrong: str = "not_a_number") -> None:
+        self.most, self.wrong = most, wrong
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number; a usage error where it is none."""
-        if not str(value).isdecimal() or not int(value):
-            raise click.BadParameter(_text("usage", "not_a_number", value=value), ctx, param)
+        if not str(value).isdecimal() or not 1 <= int(value) <= self.most:
+            raise click.BadParameter(_text("usage", self.wrong, value=value), ctx, param)
         return int(value)
 
 
@@ -78,7 +81,7 @@ class FilePath(click.Path):
 
 
 DATE = Date()
-NUMBER = Number()
+NUMBER, WEEKS = Number(), Number(104, "not_weeks")
 FILE = FilePath()
 LANGUAGE = Choice(languages())
 OUTPUT_FORMAT = Choice(["text", "json"])

@@ -42,6 +42,7 @@ from calgen.view.calendar_sheet import column_number
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 TODAY = date(2027, 1, 4)
+_START_CELL = Place("Réglages", "B11")
 
 
 def _social(key: str, row: int) -> str:
@@ -849,6 +850,11 @@ FILES = (
     refusal("no_backup", file=PLAN),
     refusal("no_version", file=PLAN, number=9, most=3, path=PLAN),
     refusal("no_calendar", file=PLAN, path=PLAN),
+    refusal("next_too_early", _START_CELL, n=13, posts=18, start="2027-04-05", last=date(2027, 4, 4), path=PLAN),
+    refusal("next_twice", _START_CELL, first=TODAY, last=date(2027, 4, 4), path=PLAN),
+    refusal("next_goes_back", _START_CELL, start=TODAY, first=TODAY, last=date(2027, 4, 4), path=PLAN),
+    refusal("next_is_over", _START_CELL, last=date(2027, 7, 4), start="2027-08-09", path=PLAN),
+    refusal("next_start_typed", _START_CELL, before=TODAY, after=date(2027, 4, 5), path=PLAN),
     refusal("file_busy", file=PLAN, lock=".plan.xlsx.lock"),
     refusal("folder_missing", folder=FOLDER),
     *(refusal(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),

@@ -118,11 +118,8 @@ def _named_move(row: Campaign, start: date, days: list[date], day_of_name: DayOf
     if nearest is None:
         return None
     later = (day_of_name(row.campaign, start.year + n) for n in range(-1, 3))
-    return next(
-        partial(_later, days=(day - nearest).days)
-        for day in later
-        if day and min(days) + timedelta(days=(day - nearest).days) >= start
-    )
+    moves = (partial(_later, days=(day - nearest).days) for day in later if day)
+    return next((move for move in moves if move(min(days)) >= start), None)
 
 
 def _days_of(piece: Piece) -> list[date]:
