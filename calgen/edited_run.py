@@ -7,11 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from calgen import api
+from calgen.book.cells import parse
+from calgen.book.columns import Column, Kind
+from calgen.book.grid import Cell
 from calgen.book.problems import Problem, Refused, Severity
+from calgen.book.values import Interpreted, Unreadable
 from calgen.book.words import Words
 from calgen.calendar import CalendarRow
 from calgen.run_records import Checked, RunInput
 from calgen.strategy_edits import InputEdit, account_lines, account_records
+
+SHOWN_CELLS = 20  # lines of the account on the console: `--format json` has all of them
+_DAY = Column("date", Kind.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,17 @@ def run_after(data: bytes, edited: bytes, name: str, today: date, language: str)
     return replace(made, before=data)
 
 
+def day_of(typed: str, checked: Checked) -> date:
+    """A day as the user types it on the command line, read as in her workbook. Raises Refused where it is none."""
+    found = parse(Cell(typed), _DAY, checked.read.options)
+    if isinstance(found, Interpreted):
+        found = found.value
+    if isinstance(found, date):
+        return found
+    code, values = (found.code, found.values) if isinstance(found, Unreadable) else ("date_unread", {})
+    raise Refused(code, None, **{"value": typed, **values})
+
+
 def listed_posts(before: RunInput, rows: Iterable[CalendarRow]) -> tuple[ListedPost, ...]:
     """Rows of the social calendar with a day as a command lists them, by day and id."""
     editorial = before.calendars.get("editorial")
@@ -73,8 +91,11 @@ def listed_posts(before: RunInput, rows: Iterable[CalendarRow]) -> tuple[ListedP
 
 def edit_lines(run: EditedRun, about: str) -> Iterable[str]:
     """What was written, and the posts to look at, as lines; `about` is the section of the words file."""
-    words = run.words
-    yield from account_lines(run.edits, words)
+    words, lines = run.words, account_lines(run.edits, run.words)
+    shown = lines if len(lines) <= SHOWN_CELLS + 1 else lines[:SHOWN_CELLS]
+    yield from shown
+    if len(shown) < len(lines):
+        yield words.text("edits", "more", n=len(lines) - len(shown))
     if run.posts:
         yield words.text(about, "settled", n=len(run.posts))
     for post in run.posts:

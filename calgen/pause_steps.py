@@ -6,16 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calgen.book.cells import parse
-from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold
-from calgen.book.grid import Cell
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.book.references import near_name
-from calgen.book.values import EXCEPT, Interpreted, Span, Title, Unreadable
+from calgen.book.values import EXCEPT, Span, Title
 from calgen.book.vocabulary import choice_codes
 from calgen.calendar import CalendarRow
-from calgen.edited_run import EditedRun, listed_posts, refuse_errors, run_after
+from calgen.edited_run import EditedRun, day_of, listed_posts, refuse_errors, run_after
 from calgen.files.read import guard
 from calgen.plan.days.horizon import plan_horizon
 from calgen.plan.days.key_dates import spans_of
@@ -24,8 +21,6 @@ from calgen.run_steps import check_file, read_run_input
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy_edits import row_edits, write_edits
-
-_DAY = Column("date", Kind.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +54,6 @@ def pause(data: bytes, name: str, request: PauseRequest, today: date, language: 
     return EditedRun(data, words, edits, posts, notes, made)
 
 
-def day_of(typed: str, checked: Checked) -> date:
-    """A day as the user types it on the command line, read as in her workbook. Raises Refused where it is none."""
-    found = parse(Cell(typed), _DAY, checked.read.options)
-    if isinstance(found, Interpreted):
-        found = found.value
-    if isinstance(found, date):
-        return found
-    code, values = (found.code, found.values) if isinstance(found, Unreadable) else ("date_unread", {})
-    raise Refused(code, None, **{"value": typed, **values})
-
-
 def _wanted_row(request: PauseRequest, days: Span, checked: Checked, strategy: Strategy) -> KeyDate:
     """The row of key dates that the request means. Raises Refused for a category or platform that is not known."""
     platform = _name_of(request.platform, "platforms", {row.platform: row.platform for row in strategy.platforms})
@@ -96,7 +80,7 @@ def _name_of(typed: str, tab: str, known: Mapping[str, str]) -> str:
         return spellings.get(fold(typed), "")
     near = near_name(typed, {fold(shown): shown for shown in known})
     column = Title(tab, "category" if tab == "mix" else "platform")
-    raise Refused("pause_name_unknown", value=typed, column=column, near=near or next(iter(known), ""),
+    raise Refused("name_in_request_unknown", value=typed, column=column, near=near or next(iter(known), ""),
                   names=tuple(known))  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from workbook_rows import calendar_of
 from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Value, Workbook, address
 from calgen.book.problems import Place, Problem, Refused, Severity
-from calgen.book.values import Span, Title
+from calgen.book.values import Phrase, Span, Title
 from calgen.check import check_calendar, check_plan, check_strategy
 from calgen.export import ExportOptions, asked_posts, file_format
 from calgen.export.calendar_posts import ExportedCalendar
@@ -864,13 +864,24 @@ COMMANDS = (  # of commands that write cells of the strategy
     refusal("pause_backwards", first=date(2027, 3, 9), last=date(2027, 3, 2)),
     refusal("pause_over", days=Span(date(2026, 12, 1), date(2026, 12, 5)), today=TODAY),
     refusal("pause_outside", days=Span(date(2028, 3, 2), date(2028, 3, 9)), period=Span(TODAY, date(2027, 4, 4))),
-    refusal("pause_name_unknown", value="Instagrm", column=Title("platforms", "platform"), near="Instagram",
+    refusal("name_in_request_unknown", value="Instagrm", column=Title("platforms", "platform"), near="Instagram",
             names=("Facebook", "Instagram")),
     refusal("pause_name_taken", Place("Temps forts", "A2"), name="Notre fête"),
     told("pause_there", NOTE, Place("Temps forts", "A18"), name="Pause", days=Span(TODAY, date(2027, 1, 9))),
     told("pause_begun", NOTE, days=Span(date(2027, 1, 1), date(2027, 1, 3))),
     told("pause_beyond", NOTE, last=date(2027, 4, 4)),
     told("pause_over_named", WARNING, Place("Campagnes", "A2"), name="Soldes", days=Span(TODAY, date(2027, 1, 9))),
+    refusal("shift_over", Place("Campagnes", "C2"), name="Soldes", last=date(2026, 12, 20), today=TODAY),
+    refusal("shift_no_campaign", value="Soldes"),
+    refusal("shift_backwards", first=TODAY, last=date(2026, 12, 20)),
+    told("shift_begun", WARNING, Place("Campagnes", "B2"), name="Soldes", first=TODAY),
+    told("shift_beyond", WARNING, Place("Campagnes", "C2"), name="Soldes", first=TODAY, last=date(2027, 4, 4)),
+    told("shift_media_left", WARNING, Place("Campagnes", "E2"), text="radio du 12 au 18 avril"),
+    told("shift_none", NOTE, n=3),
+    told("shift_early", WARNING, Place("Calendrier social", "B9"), n=2, today=TODAY),
+    told("shift_after_end", WARNING, Place("Calendrier social", "B9"), n=2, last=date(2027, 4, 4)),
+    told("shift_lands", WARNING, Place("Calendrier social", "B9"), day=date(2027, 3, 29),
+         why=Phrase(("phrases", "on_holiday"), {"name": "Lundi de Pâques"})),
     refusal("column_to_write", Place("Thèmes"), column=Title("themes", "weight")),
 )
 

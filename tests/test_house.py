@@ -30,7 +30,7 @@ SHELL = {
     "command_errors", "terminal", "api", "terminal_tables", "run_records", "run_steps", "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
     "numbered_links", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",
-    "cli_edited", "next_steps", "next_report", "cli_next",
+    "cli_edited", "next_steps", "next_report", "cli_next", "shift_steps", "cli_shift",
     "__init__", "__main__",
 }  # fmt: skip
 

@@ -130,7 +130,7 @@ def test_a_name_that_is_not_there_is_refused_with_the_nearest(more: dict[str, st
     request = PauseRequest(*DAYS, **more)
     with pytest.raises(Refused) as refused:
         pause(calendar(), "salon.xlsx", request, TODAY, "fr")
-    assert refused.value.problem.code == "pause_name_unknown"
+    assert refused.value.problem.code == "name_in_request_unknown"
     assert near is None or refused.value.problem.values["near"] == near
 
 
