@@ -71,7 +71,7 @@ def results(
                 save.replace_workbook(file, data, made.after, timestamp=timestamp())
         except Refused as refused:
             exit_refused(with_path(refused, file), _words(data, file), format_)
-    with tolerate_output_errors(made.words.text("results", "written", file=str(file)) if made.changed else ""):
+    with tolerate_output_errors(_end_line(made, file, "written") if made.changed else ""):
         _print(made, file, dry_run=dry_run, format_=format_)
     sys.exit(ExitCode.DONE)
 
@@ -94,4 +94,9 @@ def _print(made: Imported, file: Path, *, dry_run: bool, format_: str) -> None:
     if made.problems:
         terminal.print_problems(made.problems, made.words, format_)
     end = "dry_run" if dry_run else "written" if made.changed else "nothing"
-    click.echo(made.words.text("results", end, file=str(file)))
+    click.echo(_end_line(made, file, end))
+
+
+def _end_line(made: Imported, file: Path, end: str) -> str:
+    """What was done, and what to do next."""
+    return made.words.text("results", end, file=str(file), review=made.words.title("review"))

@@ -25,7 +25,9 @@ from calgen.results.hour_zones import ReadingOptions
 from calgen.results.import_results import ImportOptions, ImportReport, import_results, role_named
 from calgen.run_records import RunInput
 from calgen.run_steps import DRAWN, check_file, read_calendar
-from calgen.view.result_cells import missing_columns, result_sheets
+from calgen.view.result_cells import missing_columns, result_sheet, state_sheet
+
+ARCHIVE = "archive"  # key of the tab with the posts of former periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +62,39 @@ def import_into(data: bytes, name: str, request: ResultRequest, today: date, lan
     file = guard.open_workbook(data, name)
     checked = check_file(file, language, DRAWN)
     words = checked.read.words
-    before, tab = read_calendar(checked, today, name)
-    social, next_number = _with_ids(before.last_run, tab)
-    options = _options(request, before, social, today)
+    before, calendar = read_calendar(checked, today, name)
+    social, next_number = _with_ids(before.last_run, calendar)
+    tabs = [social, *filter(None, [before.calendars.get(ARCHIVE)])]
+    posts = replace(social, rows=tuple(row for tab in tabs for row in tab.rows))
+    options = _options(request, before, posts, today)
     if request.add:
-        options = replace(options, adding=_adding(before, social, today, next_number))
+        options = replace(options, adding=_adding(before, posts, today, next_number))
     tables = [table for export_name, export in request.exports for table in _tables(export, export_name)]
-    report = import_results(tables, social, options)
-    cells = _cells(report, tab, social)
+    report = import_results(tables, posts, options)
+    cells = _cells(report, calendar, social)
+    missing = sorted({key for tab in tabs for key in missing_columns(tab, cells)})
     problems = tuple(
         Problem("results_column", severity=Severity.WARNING, values={"column": words.title("social", key)})
-        for key in missing_columns(tab, (key for _, key in cells))
+        for key in missing
     )
     last_run = _remembered(before.last_run, report, cells)
-    if not any(key in tab.columns for _, key in cells) and last_run.results == before.last_run.results:
+    added = [post.id for post in report.added.posts] if report.added else []
+    sheets = [result_sheet(tab, words, cells, added if tab is social else ())
+              for tab in tabs if _is_edited(tab, cells, added)]  # fmt: skip
+    if not sheets and last_run.results == before.last_run.results:
         return Imported(data, data, words, report, problems)
     title = checked.workbook.calgen_titles.get(STATE, "")
     if not title:
         raise Refused("no_calendar", file=name, path=name)
-    added = [post.id for post in report.added.posts] if report.added else []
-    sheets = result_sheets(social, title, words, cells, last_run, added)
-    after = insert_sheets.insert_sheets(file, sheets, hidden=(STATE,))
+    after = insert_sheets.insert_sheets(file, [*sheets, state_sheet(title, last_run)], hidden=(STATE,))
     verify.verify(file, after)
     return Imported(data, after, words, report, problems)
+
+
+def _is_edited(tab: CalendarTab, cells: Mapping[tuple[str, str], object], added: Sequence[str]) -> bool:
+    """Whether results are written into a tab."""
+    ids = {*(row.id for row in tab.rows if row.id), *(added if tab.calendar == "social" else ())}
+    return any(id_ in ids and key in tab.columns for id_, key in cells)
 
 
 def _with_ids(last_run: LastRun, social: CalendarTab) -> tuple[CalendarTab, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from calgen.book.folding import fold
 from calgen.book.problems import Refused
@@ -48,6 +48,7 @@ class ImportReport:
     matching: Matching
     fills: tuple[PostFills, ...]
     added: Additions | None = None  # None where nothing was to be added
+    first: date = date.min  # of the calendar
 
 
 def import_results(tables: Sequence[ExportTable], social: CalendarTab, options: ImportOptions) -> ImportReport:
@@ -68,7 +69,8 @@ def import_results(tables: Sequence[ExportTable], social: CalendarTab, options: 
     filling = FillOptions(options.reading.today, options.overwrite, options.memories)
     fills = fill_posts(found.matches, by_id, filling)
     added = add_posts(found.outside, found.matches, options.adding, filling) if options.adding else None
-    return ImportReport(tuple(read), tuple(left), found, fills, added)
+    first = min((day for row in social.rows if (day := row.day())), default=date.min)
+    return ImportReport(tuple(read), tuple(left), found, fills, added, first)
 
 
 def _read(tables: Sequence[ExportTable], options: ImportOptions) -> tuple[list[ResultTable], list[str]]:

@@ -84,8 +84,11 @@ def _outside_lines(report: ImportReport, words: Words) -> Iterator[str]:
     """Rows that are about no post: published beside the calendar, by source; visits of which no post is known."""
     sources: dict[str, list[ResultRow]] = {}
     names = {table.table.source.key: table.table.source.name for table in report.tables}
-    for row in report.matching.outside:
-        if not row.is_fallback:
+    published = [row for row in report.matching.outside if not row.is_fallback]
+    if older := sum(_is_older(row, report) for row in published):
+        yield words.text("results", "older", n=older, first=report.first)
+    for row in published:
+        if not _is_older(row, report):
             sources.setdefault(names[row.source] or words.text("results", "own_table"), []).append(row)
     for source, found in sources.items():
         rows = first_items(tuple(map(_row_phrase, found)), _SHOWN)
@@ -97,6 +100,10 @@ def _outside_lines(report: ImportReport, words: Words) -> Iterator[str]:
             yield words.text("results", "visits_left", label=_label(row), **values)
 
 
+def _is_older(row: ResultRow, report: ImportReport) -> bool:
+    return row.day is not None and row.day < report.first
+
+
 def _label(row: ResultRow) -> str:
     """What statistics call their row: the tag, else platform and campaign."""
     return row.tag or " / ".join(part for part in (row.channel, row.campaign) if part)
@@ -105,7 +112,7 @@ def _label(row: ResultRow) -> str:
 def _added_lines(report: ImportReport, words: Words) -> Iterator[str]:
     """The posts that are added, and why others are not; where none was asked for, the way to add them."""
     if report.added is None:
-        if any(not row.is_fallback for row in report.matching.outside):
+        if any(not (row.is_fallback or _is_older(row, report)) for row in report.matching.outside):
             yield f"  {words.text('results', 'how_to_add')}"
         return
     if posts := report.added.posts:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from calgen.calendar import CalendarRow
-from calgen.results.matching import Match, MatchKind
+from calgen.results.matching import Match
 from calgen.results.result_rows import ResultRow
 from calgen.results.sources import FIGURES
 
@@ -137,4 +137,4 @@ def _is_of_platform(row: ResultRow) -> bool:
 
 def _is_out(matches: Sequence[Match]) -> bool:
     """Whether a file of the platform has the post: a tag in a link may have been clicked in a draft."""
-    return any(match.kind is not MatchKind.TAG or _is_of_platform(match.row) for match in matches)
+    return any(_is_of_platform(match.row) for match in matches)

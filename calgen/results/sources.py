@@ -66,6 +66,13 @@ def sources() -> tuple[ResultSource, ...]:
     return tuple(_source(key, table) for key, table in data.items())
 
 
+@cache
+def naming_titles() -> frozenset[str]:
+    """The folded titles, of any tool, under which files say which post a row is about."""
+    roles = next(source.roles for source in sources() if source.key == GENERIC)
+    return frozenset(title for role in ("link", "id", "published", "text") for title in roles[role])
+
+
 def _source(key: str, table: Mapping[str, object]) -> ResultSource:
     values = dict(table)
     del values["where"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from calgen.book.folding import fold
 from calgen.results.export_tables import ExportRow, ExportTable, ExportValue
 from calgen.results.export_values import read_counts
+from calgen.results.sources import naming_titles
 
 _FIRST_LINES = 15
 _LEAST_KEYS = 5
@@ -21,12 +22,16 @@ def single_tables(table: ExportTable) -> list[ExportTable]:
 
 
 def _beside(table: ExportTable) -> list[ExportTable]:
-    """Tables that stand side by side, told by their first title, which comes again; else the table as it is."""
+    """Tables that stand side by side, told by their first title, which comes again; else the table as it is.
+
+    It is one by which posts are named: an address, a day, a text.
+    """
+    known = naming_titles()
     for row in table.rows[:_FIRST_LINES]:
         titles = [fold(cell) if isinstance(cell, str) else "" for cell in row]
         first = next((title for title in titles if title), "")
         starts = [at for at, title in enumerate(titles) if title == first]
-        if first and len(starts) > 1:
+        if first in known and len(starts) > 1:
             ends = [*starts[1:], None]
             return [_columns(table, start, end) for start, end in zip(starts, ends, strict=True)]
     return [table]
@@ -43,7 +48,7 @@ def _of_keys(table: ExportTable) -> ExportTable | None:
     Where a key comes again for each part of an A/B test, the whole counts, else the sum of the parts.
     """
     pairs = [(str(row[0]), row[1]) for row in table.rows if len(row) > 1 and _is_key(row[0])]
-    if len({key for key, _ in pairs}) < _LEAST_KEYS or not _is_key(table.rows[0][0] if table.rows[0] else ""):
+    if len({key for key, _ in pairs}) < _LEAST_KEYS:
         return None
     whole = dict(reversed(pairs[: _whole(table.rows)]))
     parts: dict[str, list[ExportValue]] = {}

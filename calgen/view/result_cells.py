@@ -1,8 +1,8 @@
-"""Cells of results in the social calendar that is in the workbook: they alone are written, nothing moves."""
+"""Cells of results in the social calendar and the archive of a workbook: they alone are written, nothing moves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from calgen.book.sheet import MovedRow, Sheet, SheetEdit, Style, StyledCell
@@ -13,37 +13,32 @@ from calgen.view.social import COLUMNS
 from calgen.view.table_cells import TableCells
 from calgen.view.view_context import TOP
 
-ResultCells = Mapping[tuple[str, str], date | time | int | str]  # id of the post and column key → its new value
+ResultValue = date | time | int | str
+ResultCells = Mapping[tuple[str, str], ResultValue]  # id of the post and column key → its new value
 COLUMN_KEYS = tuple(column.key for column in COLUMNS)
 _ROW_HEIGHT = 32.0  # points: two lines
 
 
-def missing_columns(social: CalendarTab, columns: Iterable[str]) -> tuple[str, ...]:
-    """The columns of results that the user removed from the calendar: nothing can be written there."""
-    return tuple(sorted({key for key in columns if key not in social.columns}))
+def missing_columns(tab: CalendarTab, cells: ResultCells) -> tuple[str, ...]:
+    """The columns of results that the user removed from a calendar: nothing can be written there."""
+    ids = {row.id for row in tab.rows}
+    return tuple(sorted({key for id_, key in cells if id_ in ids and key not in tab.columns}))
 
 
-def result_sheets(
-    social: CalendarTab,
-    state_title: str,
-    words: Words,
-    cells: ResultCells,
-    last_run: LastRun,
-    added: Sequence[str] = (),
-) -> tuple[Sheet, Sheet]:
-    """The edit of the social calendar with these cells, and the hidden tab that remembers them.
+def result_sheet(tab: CalendarTab, words: Words, cells: ResultCells, added: Sequence[str] = ()) -> Sheet:
+    """The edit of a calendar, or of the archive, with these cells.
 
     `added` are the ids of posts whose rows are new: they come below the others.
     """
     drawn = {column.key: n for n, column in enumerate(COLUMNS, 1)}
     styles = {column.key: column.style for column in COLUMNS}
-    by_id: dict[str, dict[str, date | time | int | str]] = {}
+    by_id: dict[str, dict[str, ResultValue]] = {}
     for (id_, key), value in cells.items():
-        if key in social.columns:
+        if key in tab.columns:
             by_id.setdefault(id_, {})[key] = value
     written: dict[tuple[int, int], StyledCell] = {}
     rows: list[MovedRow] = []
-    present = sorted((row.number, row.id) for row in social.rows)
+    present = sorted((row.number, row.id) for row in tab.rows)
     for n, (number, id_) in enumerate([*present, *((0, id_) for id_ in added)], TOP + 1):
         values = by_id.get(id_, {}) if id_ else {}
         taken = {key: drawn[key] for key in (values if number else COLUMN_KEYS)}
@@ -51,24 +46,24 @@ def result_sheets(
         written |= {(n, at): StyledCell(None, styles[key]) for key, at in taken.items()}
         written |= {(n, drawn[key]): _styled(key, value, styles[key], words) for key, value in values.items()}
     edit = SheetEdit(
-        top=social.heading_row,
+        top=tab.heading_row,
         rows=tuple(rows),
-        columns={drawn[key]: column for key, column in social.columns.items() if key in drawn},
-        present_headings=social.headings,
-        text_headings=social.text_headings,
-        unshown_headings=social.unshown_headings,
+        columns={drawn[key]: column for key, column in tab.columns.items() if key in drawn},
+        present_headings=tab.headings,
+        text_headings=tab.text_headings,
+        unshown_headings=tab.unshown_headings,
     )
     heights = {moved.drawn: _ROW_HEIGHT for moved in rows if not moved.old}
-    sheet = Sheet("social", social.title, written, heights=heights, edit=edit, formats=words.formats())
-    return sheet, _state_sheet(state_title, last_run)
+    return Sheet(tab.calendar, tab.title, written, heights=heights, edit=edit, formats=words.formats())
 
 
-def _styled(key: str, value: date | time | int | str, style: Style, words: Words) -> StyledCell:
+def _styled(key: str, value: ResultValue, style: Style, words: Words) -> StyledCell:
     """A cell with its style; a status is written as the word of the workbook's language."""
     return StyledCell(words.choice("status", str(value)) if key == "status" else value, style)
 
 
-def _state_sheet(title: str, last_run: LastRun) -> Sheet:
+def state_sheet(title: str, last_run: LastRun) -> Sheet:
+    """The hidden tab that remembers what the last run wrote and what was filled in."""
     rows = tuple(hidden_rows(last_run))
     cells = TableCells({}, range(1, len(rows) + 1), 3, lambda row: tuple(map(StyledCell, rows[row - 1])))
     return Sheet(STATE, title, cells, widths={1: 12, 2: 14, 3: 120}, hidden=True)

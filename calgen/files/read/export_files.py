@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -17,6 +19,9 @@ MOST_BYTES_UNPACKED = 100 * guard.MEGABYTE
 MOST_FILES = 50
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _CONTENT_TYPES = "[Content_Types].xml"
+_BEHIND_KEY = re.compile(r"^\"?[^,;\t:\r\n\"]+:\"?([,;\t])", re.MULTILINE)
+_LEAST_KEYS = 5
+_FIRST_SIGNS = 4000
 _TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 
 
@@ -94,7 +99,13 @@ def _one_file(data: bytes, name: str) -> ExportFile:
 
 
 def _separator(text: str) -> str:
-    """The sign that parts the values of the widest of the first lines: notes may stand before the headings."""
+    """The sign that parts the values of the widest of the first lines: notes may stand before the headings.
+
+    In a list of keys that end in a colon, the sign behind these.
+    """
+    behind_keys = Counter(map(str, _BEHIND_KEY.findall(text[:_FIRST_SIGNS])))
+    if sum(behind_keys.values()) >= _LEAST_KEYS:
+        return max(behind_keys, key=lambda sign: (behind_keys[sign], sign))
     lines = [line for line in text.splitlines()[:15] if line.strip() and not line.startswith("#")]
     signs = ",;\t"
     return max(signs, key=lambda sign: (max((line.count(sign) for line in lines), default=0), -signs.index(sign)))
