@@ -138,8 +138,9 @@ class SimulatedYear:
         """The workbook with all proposals of the review in its strategy."""
         found = self.review.proposals if self.review else ()
         self.proposals.append(len(found))
-        values = (float(made.after) if made.kind == "theme_weight" else made.after for made in found)
-        edits = [CellEdit(made.place.tab, made.place.cell, value) for made, value in zip(found, values, strict=True)]
+        cells = [cell for made in found for cell in (made, *made.also)]
+        values = [float(cell.after) if cell.column == "weight" else cell.after for cell in cells]
+        edits = [CellEdit(cell.place.tab, cell.place.cell, value) for cell, value in zip(cells, values, strict=True)]
         return write_cells(guard.open_workbook(self.data, self.name), edits) if edits else self.data
 
     def strategy(self) -> Strategy:
