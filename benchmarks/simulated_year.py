@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 from math import fsum
 
 from benchmarks.simulated_exports import Period, export_files
@@ -19,9 +20,10 @@ from calgen.calendar import CalendarTab
 from calgen.files.edit.input_edits import CellEdit, write_cells
 from calgen.files.read import guard
 from calgen.result_steps import Imported, ResultRequest, import_into
-from calgen.review.model import Review
+from calgen.review.model import CellChange, Proposal, Review
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.strategy import Strategy
+from calgen.strategy_edits import row_edits, write_edits
 
 START, WEEKS = date(2027, 1, 4), 13
 _QUARTER = timedelta(weeks=WEEKS)
@@ -35,7 +37,7 @@ ThemeShares = Mapping[str, float]
 class YearStep:
     """A step of the year: what was done in which quarter (from 1), the day, and the workbook before and after."""
 
-    name: str  # generate · type · note · results · adapt · next
+    name: str  # generate · type · note · results · read · adapt · next
     quarter: int
     today: date
     before: bytes
@@ -59,6 +61,7 @@ class SimulatedYear:
     lost: list[str] = field(default_factory=list)
     shares: list[ThemeShares] = field(default_factory=list)
     proposals: list[int] = field(default_factory=list)  # of each quarter
+    readings: set[tuple[str, date, Fraction]] = field(default_factory=set)  # that were typed
     review: Review | None = None  # of the last run
 
     def play(self) -> Iterator[YearStep]:
@@ -72,7 +75,7 @@ class SimulatedYear:
             yield from self._quarter()
 
     def _quarter(self) -> Iterator[YearStep]:
-        before_it, after_it = self.first - timedelta(days=7), self.last + timedelta(days=1)
+        before_it, after_it = self.first - timedelta(days=7 * (self.quarter == 1)), self.last + timedelta(days=1)
         if self.quarter == 1:
             yield self._step("generate", before_it, self._generated(before_it))
         if self.has_user:
@@ -81,6 +84,8 @@ class SimulatedYear:
         if self.has_user:
             yield self._step("note", after_it, self.typist.note_results(self.data, self.social(), posts))
         yield self._step("results", after_it, self._imported(posts, after_it))
+        if self.has_user:
+            yield self._step("read", after_it, self._with_readings(after_it))
         yield self._step("generate", after_it, self._generated(after_it))
         yield self._step("adapt", after_it, self._adapted())
         self.shares.append(theme_shares(self.strategy()))
@@ -98,8 +103,13 @@ class SimulatedYear:
     def _step(self, name: str, today: date, after: bytes) -> YearStep:
         before, self.data = self.data, after
         if self.has_user:
-            self.lost += [f"quarter {self.quarter}, {name}: {fault}" for fault in self.typist.lost(self.social().rows)]
+            self.lost += [f"quarter {self.quarter}, {name}: {fault}" for fault in self._lost()]
         return YearStep(name, self.quarter, today, before, after)
+
+    def _lost(self) -> list[str]:
+        """What the user typed and is not there as she typed it: cells of the calendar, and readings."""
+        there = {(row.objective, row.date, row.value) for row in self.strategy().readings}
+        return [*self.typist.lost(self.social().rows), *map(str, sorted(self.readings - there))]
 
     def social(self) -> CalendarTab:
         """The social calendar as it stands."""
@@ -138,10 +148,21 @@ class SimulatedYear:
         """The workbook with all proposals of the review in its strategy."""
         found = self.review.proposals if self.review else ()
         self.proposals.append(len(found))
-        cells = [cell for made in found for cell in (made, *made.also)]
-        values = [float(cell.after) if cell.column == "weight" else cell.after for cell in cells]
-        edits = [CellEdit(cell.place.tab, cell.place.cell, value) for cell, value in zip(cells, values, strict=True)]
+        changes: list[Proposal | CellChange] = [change for made in found for change in (made, *made.also)]
+        edits = [CellEdit(change.place.tab, change.place.cell, _value(change.after)) for change in changes]
         return write_cells(guard.open_workbook(self.data, self.name), edits) if edits else self.data
+
+    def _with_readings(self, today: date) -> bytes:
+        """The workbook with a reading of each objective: it advances evenly, somewhat too slowly for its goal."""
+        checked = check_file(guard.open_workbook(self.data, self.name), self.world.language, DRAWN)
+        day, rows = today - timedelta(days=1), list[dict[str, object]]()
+        for row in checked.read.strategy.objectives:
+            if row.baseline is None or row.goal is None:
+                continue
+            value = row.baseline + round((row.goal - row.baseline) * Fraction(self.quarter, 6))
+            rows.append({"objective": row.objective, "date": day, "value": value, "origin": "notebook"})
+            self.readings.add((row.objective, day, value))
+        return write_edits(checked, row_edits(checked, "readings", rows))
 
     def strategy(self) -> Strategy:
         """The strategy as it stands."""
@@ -151,6 +172,14 @@ class SimulatedYear:
         """The workbook with the quarter after planned."""
         self.data = with_setting(self.data, "start", self.last + timedelta(days=1))
         return self._generated(today)
+
+
+def _value(text: str) -> str | float:
+    """A text of a proposal as the value of a cell: a number where it is one."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def theme_shares(strategy: Strategy) -> ThemeShares:
