@@ -71,12 +71,18 @@ class Typist:
 
     def lost(self, rows: Iterable[CalendarRow]) -> list[str]:
         """What she typed and no row of a calendar (or archive) holds as she typed it."""
-        now = {(row.id, key): row for row in rows for key in ("text", "date", "time", "url", "impressions")}
-        return [
-            f"{id_} {key}: {value!r} is {shown!r}"
-            for (id_, key), value in sorted(self.typed.items())
-            if (shown := _shown(now.get((id_, key)), key)) != value
-        ]
+        return [f"{id_} {key}: {self.typed[id_, key]!r} is {shown!r}" for (id_, key), shown in self._others(rows)]
+
+    def forget(self, rows: Iterable[CalendarRow]) -> None:
+        """Takes in that she has typed something else since, or deleted rows."""
+        for place, _ in self._others(rows):
+            del self.typed[place]
+
+    def _others(self, rows: Iterable[CalendarRow]) -> list[tuple[tuple[str, str], str]]:
+        """The typed cells that hold something else, and what."""
+        by_id = {row.id: row for row in rows}
+        shown = {(id_, key): _shown(by_id.get(id_), key) for id_, key in self.typed}
+        return [(place, text) for place, text in sorted(shown.items()) if text != self.typed[place]]
 
 
 def _open_rows(social: CalendarTab, first: date, last: date) -> list[CalendarRow]:

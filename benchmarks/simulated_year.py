@@ -113,7 +113,11 @@ class SimulatedYear:
 
     def social(self) -> CalendarTab:
         """The social calendar as it stands."""
-        checked = check_file(guard.open_workbook(self.data, self.name), "en", DRAWN)
+        return self.social_of(self.data)
+
+    def social_of(self, data: bytes) -> CalendarTab:
+        """The social calendar of a state of the workbook."""
+        checked = check_file(guard.open_workbook(data, self.name), "en", DRAWN)
         return read_calendar(checked, self.first, self.name)[1]
 
     @property
@@ -148,7 +152,7 @@ class SimulatedYear:
         """The workbook with all proposals of the review in its strategy."""
         found = self.review.proposals if self.review else ()
         self.proposals.append(len(found))
-        changes: list[Proposal | CellChange] = [change for made in found for change in (made, *made.also)]
+        changes: list[Proposal | CellChange] = [*found, *(change for made in found for change in made.also)]
         edits = [CellEdit(change.place.tab, change.place.cell, _value(change.after)) for change in changes]
         return write_cells(guard.open_workbook(self.data, self.name), edits) if edits else self.data
 
