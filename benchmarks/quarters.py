@@ -47,7 +47,7 @@ class QuarterlyYear(SimulatedYear):
     def play(self) -> Iterator[YearStep]:
         """The steps, each looked at."""
         self.random = Random(f"{self.sample} {self.world.seed} quarters")
-        self.cells, self.ids = TypedCells(), invariants.IdBook()
+        self.cells, self.ids, self.known = TypedCells(), invariants.IdBook(), set[str]()
         with TemporaryDirectory(prefix="calgen-quarters-") as folder:
             self.folder = Path(folder) / "work"
             self.folder.mkdir()
@@ -62,6 +62,9 @@ class QuarterlyYear(SimulatedYear):
 
     def _generated(self, today: date) -> bytes:
         return self._run("generate", today=today)
+
+    def _next(self, today: date) -> bytes:
+        return self._run("next", today=today)
 
     def _imported(self, posts: tuple[SimulatedPost, ...], today: date) -> bytes:
         super()._imported(posts, today)  # judges the matching
@@ -112,9 +115,11 @@ class QuarterlyYear(SimulatedYear):
         if step.name in ("type", "note", "read", "edit"):
             return
         before, after = BookContents(step.before), BookContents(step.after)
+        if step.name == "results":  # the platform says that a post is out
+            self.cells.cells = {spot: value for spot, value in self.cells.cells.items() if spot[2] != "status"}
         yield from self.cells.faults(after)
-        known = {id_ for tab in LETTERS for id_ in before.ids(tab)}
-        yield from self.ids.faults(before, after, known)
+        yield from self.ids.faults(before, after, self.known - {id_ for _, id_ in self.cells.gone})
+        self.known = {id_ for tab in LETTERS for id_ in after.ids(tab)}
         if step.name != "results":
             yield from invariants.settled_faults(before, after, {}, step.today)
         looks = (invariants.link_faults, invariants.subject_faults, invariants.error_faults)
