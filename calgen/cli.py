@@ -208,7 +208,7 @@ def balance(file: Path, today: datetime | None, format_: str) -> None:
         if found.calendar is None:
             terminal.print_problems(found.problems, found.words, format_)
         else:
-            terminal.print_balance(found.calendar, found.words, format_, today_or(today))
+            terminal.print_balance(found.calendar, found.words, format_, today_or(today), found.review)
     sys.exit(ExitCode.PROBLEM if found.calendar is None else 0)
 
 

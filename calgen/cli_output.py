@@ -117,6 +117,7 @@ def run_record_of(made: Generated, file: Path, dry_run: bool) -> dict[str, objec
     from calgen import records
     from calgen.figures.effort import effort, effort_record
     from calgen.plan.themes.score import score_plan
+    from calgen.review.review_record import review_record
 
     if made.plan is None and not made.stopped:
         made = _as_it_stands(made, file)
@@ -132,6 +133,7 @@ def run_record_of(made: Generated, file: Path, dry_run: bool) -> dict[str, objec
         tabs=made.tabs,
         score=score_plan(made.strategy, made.plan) if made.plan else (),
         certificate=made.plan.certificate if made.plan else (),
+        review=review_record(made.review),
     )
 
 
@@ -141,4 +143,4 @@ def _as_it_stands(made: Generated, file: Path) -> Generated:
 
     found = api.balance(made.before, file.name, made.today)
     told = api.diagnose(made.before, file.name, made.today)
-    return replace(made, problems=told.problems, tabs=told.read.tabs, calendar=found.calendar)
+    return replace(made, problems=told.problems, tabs=told.read.tabs, calendar=found.calendar, review=found.review)

@@ -153,6 +153,7 @@ def run_record(
     tabs: Iterable[TabReading] = (),
     score: Iterable[RuleScore] = (),
     certificate: Iterable[Deviation] = (),
+    review: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
     """A run of `generate`: what stands in the calendars, what changed, and what there is to look at.
 
@@ -169,6 +170,7 @@ def run_record(
         "tabs": tab_records(tabs, words),
         "score": score_records(score),
         "certificate": certificate_records(certificate),
+        "review": review,
     }
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from calgen.api import Generated
     from calgen.figures.counted_calendar import CountedCalendar
+    from calgen.review.model import Review
     from calgen.strategy import Strategy
 
 _SEVERITY_COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -190,6 +191,11 @@ def print_summary(made: Generated) -> None:
     _print_mix(console, made.calendar, words)
     if found := counts_of_letter(made.problems, made.titles["balance"], words):
         console.print(f"{found}. {words.text('cli', 'more', tab=made.titles['checks'])}")
+    if made.review:
+        from calgen.terminal_review import summary_lines
+
+        for line in summary_lines(made.review, words, made.titles["review"]):
+            console.print(Text(line), soft_wrap=True)
 
 
 def print_table(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -252,8 +258,10 @@ def print_score(made: Generated) -> None:
     print_table(console, [words.text("score", key) for key in ("rule", "count", "weight", "points", "worst")], rows)
 
 
-def print_balance(calendar: CountedCalendar, words: Words, format_: str, today: date) -> None:
-    """The effort from today on, the answers to the five questions, and every block of the balance that has rows."""
+def print_balance(
+    calendar: CountedCalendar, words: Words, format_: str, today: date, review: Review | None = None
+) -> None:
+    """The effort from today on, the answers to the five questions, every block that has rows, and the review."""
     from calgen.figures.blocks import balance_records, blocks
     from calgen.figures.effort import effort
     from calgen.figures.verdicts import answers
@@ -261,7 +269,9 @@ def print_balance(calendar: CountedCalendar, words: Words, format_: str, today: 
     from calgen.view.lead_sentences import effort_text
 
     if format_ == "json":
-        print_json(balance_records(calendar, today))
+        from calgen.review.review_record import review_record
+
+        print_json({**balance_records(calendar, today), "review": review_record(review)})
         return
     console = PipedConsole(highlight=False)
     if first := effort_text(words, effort(calendar, today)):
@@ -278,3 +288,7 @@ def print_balance(calendar: CountedCalendar, words: Words, format_: str, today: 
         if block.rows:
             console.print(Text("\n" + words.text("labels", block.key), "bold"))
             print_table(console, block.headings(words), block.cells(words))
+    if review:
+        from calgen.terminal_review import print_review
+
+        print_review(review, words)

@@ -12,7 +12,7 @@ from calgen.review.model import EffectReview
 from calgen.view import styles
 from calgen.view.figure_sheet import add_title, headings_height
 from calgen.view.review.review_sheet import ReviewSheet, add_sentence
-from calgen.view.review.sentences import LEAST_COUNT, SURE_ABOVE, SURE_BELOW
+from calgen.view.review.sentences import LEAST_COUNT, sure_side
 from calgen.view.text_formulas import shorten
 
 FACTORS = ("theme", "format", "moment")
@@ -25,14 +25,6 @@ _SURE = replace(styles.NAME, align="right")
 _COLORS = {"above": styles.GOOD, "below": styles.BAD, "": styles.SECONDARY}
 _LOOKS = {"above": styles.PRAISE, "below": styles.ALERT, "": Style()}
 _SIGNS = {"above": "▲ ", "below": "▼ ", "": ""}
-
-
-def side(review: EffectReview) -> str:
-    """The side of the average on which a theme, format or moment very likely is; empty where nothing is clear."""
-    chance = review.effect.chance_above
-    if review.effect.count < LEAST_COUNT or review.inseparable:
-        return ""
-    return "above" if chance >= SURE_ABOVE else "below" if chance <= SURE_BELOW else ""
 
 
 def draw_effects(sheet: ReviewSheet) -> None:
@@ -90,7 +82,7 @@ def _add_group(sheet: ReviewSheet, factor: str, group: str, measures: Sequence[s
 def _add_effect(sheet: ReviewSheet, review: EffectReview) -> None:
     """The name, the number of posts, the factor with its interval, and the chance to be above the average."""
     effect, say, row = review.effect, sheet.say, sheet.row
-    found = side(review)
+    found = sure_side(review)
     look = _LOOKS[found]
     is_few = effect.count < LEAST_COUNT
     texts: dict[int, tuple[SheetValue, Style]] = {
@@ -128,7 +120,7 @@ def _add_chart(sheet: ReviewSheet, factor: str, effects: Sequence[EffectReview],
         )
         for column, value in enumerate(values, first):
             sheet.cells[row, column] = StyledCell(value, replace(styles.SMALL_GREY, wrap=False))
-    bars = _bars(sheet, first, top, len(shown), tuple(_COLORS[side(review)] for review in shown))
+    bars = _bars(sheet, first, top, len(shown), tuple(_COLORS[sure_side(review)] for review in shown))
     height = max(170, 70 + 24 * len(shown))
     title = sheet.label(f"chart_{factor}")
     highest = ceil(max(2 * exp(review.effect.high) for review in shown)) / 2

@@ -44,10 +44,15 @@ class ReviewSentences:
         counts = {"published": review.published, "with_figures": review.with_figures}
         return self.text("as_of", today=review.today, **counts)
 
-    def next_step(self, review: Review) -> str:
-        """What comes next: proposals to accept, nothing to change, or what is missing before anything is proposed."""
+    def next_step(self, review: Review, tab: str = "") -> str:
+        """What comes next: proposals to accept, nothing to change, or what is missing before anything is proposed.
+
+        `tab` is the title of the tab where it is said elsewhere.
+        """
         if review.proposals:
-            return self.text("next_proposals", n=len(review.proposals), accept=self.words.title("review", "accept"))
+            where = self.text("in_tab", tab=tab) if tab else self.text("below")
+            accept = self.words.title("review", "accept")
+            return self.text("next_proposals", n=len(review.proposals), where=where, accept=accept)
         if not review.with_figures:
             return self.text("next_figures")
         if review.effects:
@@ -215,6 +220,14 @@ class ReviewSentences:
             changes = tuple(map(self._change, proposal.also))
             parts.append(self.text("proposal_also", changes=changes))
         return " ".join(parts)
+
+
+def sure_side(review: EffectReview) -> str:
+    """`above` or `below`: where it very likely is beside the average; empty where nothing is clear."""
+    chance = review.effect.chance_above
+    if review.effect.count < LEAST_COUNT or review.inseparable:
+        return ""
+    return "above" if chance >= SURE_ABOVE else "below" if chance <= SURE_BELOW else ""
 
 
 def percent(chance: float) -> int:
