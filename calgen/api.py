@@ -34,6 +34,7 @@ from calgen.run_records import Checked as Checked
 from calgen.run_records import Generated as Generated
 from calgen.run_records import Planned, RunInput
 from calgen.run_steps import DRAWN
+from calgen.tab_names import name_clashes, tab_titles
 from calgen.unchanged_file import RunStamp, read_run_stamp, unchanged_language
 
 
@@ -111,7 +112,7 @@ def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collecti
     """
     _require_language(language)
     checked = run_steps.check_file(guard.open_workbook(data, name), language, without)
-    return _with_problems(checked, *run_steps.name_clashes(checked))
+    return _with_problems(checked, *name_clashes(checked))
 
 
 def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Checked:
@@ -134,7 +135,7 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
 
 def _with_problems(checked: Checked, *more: Problem) -> Checked:
     """The same with more problems, all in the one order in which problems are told."""
-    found = in_order((*checked.problems, *more), run_steps.tab_titles(checked))
+    found = in_order((*checked.problems, *more), tab_titles(checked))
     return replace(checked, problems=merge.mark_new(found, checked.last_run, checked.workbook))
 
 
@@ -149,7 +150,7 @@ def _problems_of_next_run(
 
     The tabs are merged and drawn, in memory, only where that can tell anything: it takes as long as the run.
     """
-    clashes, file = run_steps.name_clashes(checked), checked.file
+    clashes, file = name_clashes(checked), checked.file
     if planned is None:
         return clashes
     renames = needs_names(file, before.calendars)
@@ -157,7 +158,7 @@ def _problems_of_next_run(
     _, held = read_headings(file, before.calendars, checked.last_run, checked.read.words, references)
     if not (references or can_refuse or checked.comments):
         return (*held, *clashes)
-    merged = run_steps.merge_edits(checked, before, planned, run_steps.tab_titles(checked), today, references)
+    merged = run_steps.merge_edits(checked, before, planned, tab_titles(checked), today, references)
     found = (*held, *merged.merge_problems)
     try:
         if can_refuse:
@@ -218,11 +219,11 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     checked = run_steps.check_file(file, language, _unread_tabs(stamp, references))
     words = checked.read.words
     if checked.stopped:
-        problems = _with_problems(checked, *run_steps.name_clashes(checked)).problems
+        problems = _with_problems(checked, *name_clashes(checked)).problems
         return Generated(data, data, words, problems, tabs=checked.read.tabs)
     before = run_steps.read_run_input(checked, today, force=force)
     facts = run_steps.run_facts(before, today, checked.read.tabs)
-    titles = run_steps.tab_titles(checked)
+    titles = tab_titles(checked)
     is_sound = not needs_names(file, before.calendars)
     if not force and is_sound and run_steps.is_unchanged(checked, before, facts):
         return Generated(data, data, words, (), None, before.strategy, titles, today=today, tabs=checked.read.tabs)

@@ -39,13 +39,14 @@ from calgen.review_step import review_of_run
 from calgen.run_records import Checked, Merged, Planned, RunInput
 from calgen.strategy import Strategy
 from calgen.suggestions import with_suggestions
+from calgen.tab_names import name_clashes
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import readings_tab, tabs, tasks
 from calgen.view.paper_size import on_paper_of
 from calgen.view.placed_comments import with_user_objects
 from calgen.view.typed_cells import overwritten_cells, typed_on_tabs
-from calgen.view.view_context import TABLES, ViewContext
+from calgen.view.view_context import ViewContext
 
 DRAWN = tuple(key for key in ALL_OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
 
@@ -196,18 +197,6 @@ def merge_edits(
     in_order = advice_order.in_order(context.problems, titles)
     context = replace(context, problems=merge.mark_new(in_order, before.last_run, checked.workbook))
     return Merged(context, merged, counted, edits.removed, (*moved, *lost))
-
-
-def tab_titles(checked: Checked) -> dict[str, str]:
-    """The titles of all tabs after a run, by key."""
-    return {**checked.read.titles, **tabs.titles(checked.read.words, checked.workbook.calgen_titles)}
-
-
-def name_clashes(checked: Checked) -> tuple[Problem, ...]:
-    """An error for each title and name that calgen's tabs need and that something of the user's has already."""
-    titles = tabs.titles(checked.read.words, checked.workbook.calgen_titles)
-    titles = {key: title for key, title in titles.items() if key not in LATER_OUTPUTS}
-    return tuple(refusals.clashes(checked.file, titles, TABLES.values()))
 
 
 def can_refuse(file: OpenedWorkbook, before: RunInput) -> bool:

@@ -22,6 +22,7 @@ from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.references.outside_references import outside_references
 from calgen.read.tried_cells import TriedCell, try_cells
 from calgen.run_records import Checked
+from calgen.tab_names import tab_titles
 
 _Identity = tuple[str, str]  # the code of a finding, and its place or tab
 
@@ -70,7 +71,7 @@ def what_if(
     words = changed.read.words
     if changed.stopped:
         errors = (problem for problem in changed.problems if problem.severity is Severity.ERROR)
-        return WhatIf(words, tried, in_order(tuple(errors), run_steps.tab_titles(changed)))
+        return WhatIf(words, tried, in_order(tuple(errors), tab_titles(changed)))
     before, after = (_outcome(file, checked, today, force=force) for checked in (present, changed))
     assert after.calendar is not None
     figures = compare(before.calendar, after.calendar, today)
@@ -84,7 +85,7 @@ def _outcome(file: OpenedWorkbook, checked: Checked, today: date, *, force: bool
     before = run_steps.read_run_input(checked, today, force=force)
     planned = run_steps.plan_with_edits(before, today)
     references = outside_references(file)
-    merged = run_steps.merge_edits(checked, before, planned, run_steps.tab_titles(checked), today, references)
+    merged = run_steps.merge_edits(checked, before, planned, tab_titles(checked), today, references)
     return _Outcome(merged.context.problems, merged.counted)
 
 

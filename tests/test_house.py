@@ -27,10 +27,12 @@ HOUSE = ROOT / "calgen"
 SHELL = {
     "diff", "cli", "cli_clock", "cli_help", "cli_results", "cli_output", "cli_steps", "cli_undo", "adopt_hint",
     "system_language", "cli_export", "export_steps", "export_report", "export_records", "shown_posts",
-    "command_errors", "terminal", "api", "terminal_tables", "terminal_review", "run_records", "run_steps", "reference_findings",
+    "command_errors", "terminal", "api", "terminal_tables", "terminal_review", "run_records", "run_steps",
+    "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
     "numbered_links", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",
     "cli_edited", "next_steps", "next_report", "cli_next", "shift_steps", "cli_shift",
+    "tab_names",
     "__init__", "__main__",
 }  # fmt: skip
 
