@@ -29,6 +29,7 @@ from calgen.cli_next import next_period
 from calgen.cli_output import exit_with_what_if, print_adoption, print_explanation, print_if_unchanged, print_run
 from calgen.cli_pause import pause
 from calgen.cli_results import results
+from calgen.cli_share import share
 from calgen.cli_shift import shift
 from calgen.cli_steps import generated, lock_file, save_new, save_or_refuse, tried
 from calgen.cli_undo import undo
@@ -212,7 +213,7 @@ def balance(file: Path, today: datetime | None, format_: str) -> None:
     sys.exit(ExitCode.PROBLEM if found.calendar is None else 0)
 
 
-for command in (export, next_period, pause, results, shift, undo):
+for command in (export, next_period, pause, results, share, shift, undo):
     main.add_command(command)
 
 

@@ -17,6 +17,7 @@ from calgen.export_records import Exported, ExportRequest
 from calgen.files.read import guard
 from calgen.last_run import FORMULA, LastRun
 from calgen.plan.days.time_zones import local_moment
+from calgen.run_records import RunInput
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.shown_posts import SHOWN, as_it_stands
 from calgen.strategy import Strategy
@@ -32,8 +33,7 @@ def export_calendar(data: bytes, name: str, request: ExportRequest, language: st
     chosen = None if template else file_format(request.to)
     checked = check_file(guard.open_workbook(data, name), language, DRAWN)
     before, social = read_calendar(checked, date.min, name)
-    editorial = before.calendars.get("editorial")
-    titles = {row.id: row.text("title") for row in (editorial.rows if editorial else ())}
+    titles = subject_titles(before)
     strategy, last_run = checked.read.strategy, checked.last_run
     calendar = calendar_posts(strategy, social, last_run.rows_of("social"), titles)
     calendar = _with_sequences(calendar, social, last_run, titles)
@@ -72,6 +72,12 @@ def _gone_posts(last_run: LastRun, there: frozenset[str]) -> Iterator[ExportedPo
             shown = {key: written[key] for key in ("platform", "title") if written.get(key, FORMULA) != FORMULA}
             values = {**shown, "status": "cancelled"}
             yield ExportedPost(id_, "", date.fromisoformat(day), hour_of_post, values, number)
+
+
+def subject_titles(before: RunInput) -> dict[str, str]:
+    """The titles of the subjects by id, as the editorial calendar has them."""
+    editorial = before.calendars.get("editorial")
+    return {row.id: row.text("title") for row in (editorial.rows if editorial else ())}
 
 
 def calendar_key(strategy: Strategy, last_run: LastRun) -> str:

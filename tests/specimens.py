@@ -781,6 +781,8 @@ FOLDER = "/home/lea/Documents"
 FILES = (
     refusal("file_exists", file=PLAN),
     refusal("export_onto_workbook", file=PLAN),
+    refusal("share_nothing", n=3, first=date(2027, 1, 4)),
+    refusal("share_platform_unknown", name="TikTok", names=("Facebook", "Instagram")),
     refusal("set_unread", value="50 %"),
     refusal("set_tab_unknown", tab="Dozage", titles=("Plateformes", "Répartition")),
     refusal("set_output_tab", tab="Équilibre"),

@@ -27,6 +27,7 @@ HOUSE = ROOT / "calgen"
 SHELL = {
     "diff", "cli", "cli_clock", "cli_help", "cli_results", "cli_output", "cli_steps", "cli_undo", "adopt_hint",
     "system_language", "cli_export", "export_steps", "export_report", "export_records", "shown_posts",
+    "cli_share", "share_steps",
     "command_errors", "terminal", "api", "terminal_tables", "terminal_review", "run_records", "run_steps",
     "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
@@ -56,6 +57,7 @@ LAW = {
     "results": {"book", "strategy", "calendar"},  # the platforms' own files → figures on posts
     "records": {"book", "check", "merge", "plan"},  # JSON forms
     "export": {"book", "strategy", "calendar", "plan"},
+    "share": {"book", "strategy", "export"},  # the calendar as a client sees it
     "files": {"book"},
 }
 

@@ -76,7 +76,7 @@ def test_every_problem_that_the_program_names_has_words() -> None:
 
 
 def test_every_refusal_that_is_only_said_here_is_made_in_the_tests_of_its_room() -> None:
-    rooms = (path for room in ("files", "adopt", "export", "merge") for path in (HERE / room).glob("*.py"))
+    rooms = (path for room in ("files", "adopt", "export", "merge", "share") for path in (HERE / room).glob("*.py"))
     text = "".join(path.read_text(encoding="utf-8") for path in rooms)
     absent = {one.code for one in FILES if one.code.removeprefix("too_big_") not in text and one.code not in text}
     of_the_command = {"file_absent", "sample_unknown", "file_unread", "name_taken", "no_calendar"}

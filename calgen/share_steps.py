@@ -1,0 +1,82 @@
+"""The steps of `calgen share`: open the workbook, choose the posts, read their pictures, make the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from calgen.book.folding import fold
+from calgen.book.problems import Refused
+from calgen.book.words import Words
+from calgen.export.calendar_posts import ExportedCalendar, calendar_posts
+from calgen.export_steps import calendar_key, subject_titles
+from calgen.files.read import guard
+from calgen.run_steps import DRAWN, check_file, read_calendar
+from calgen.share.page import SharedCalendar, page
+from calgen.share.pictures import LARGEST, picture_of
+from calgen.share.shared_posts import Picture, PostSelection, shared_posts, without_text
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A page for a client, with the posts that are on it and those that have no text yet."""
+
+    data: bytes
+    words: Words
+    posts: tuple[str, ...]
+    without_text: tuple[str, ...]
+    unread_pictures: tuple[str, ...]  # names that are no picture below the workbook's folder
+
+
+def share_calendar(data: bytes, name: str, folder: Path, asked: PostSelection, language: str) -> Shared:
+    """The page of the posts that are asked for; pictures are read from `folder` and below.
+
+    Raises Refused where there is no calendar yet (`no_calendar`), no such platform (`share_platform_unknown`), or no
+    post to show (`share_nothing`).
+    """
+    checked = check_file(guard.open_workbook(data, name), language, DRAWN)
+    before, social = read_calendar(checked, date.min, name)
+    strategy, last_run, words = checked.read.strategy, checked.last_run, checked.read.words
+    titles = subject_titles(before)
+    calendar = calendar_posts(strategy, social, last_run.rows_of("social"), titles)
+    asked = replace(asked, platform=_platform(asked.platform, calendar))
+    unread: list[str] = []
+
+    def read_picture(image: str, alt_text: str) -> Picture:
+        found = picture_of(image, alt_text, picture_bytes(folder, image))
+        if not found.data:
+            unread.append(image)
+        return found
+
+    posts, missing = shared_posts(calendar, asked, read_picture), without_text(calendar, asked)
+    if not posts:
+        raise Refused("share_nothing", n=len(missing), first=asked.first)
+    shown = SharedCalendar(calendar.brand, calendar_key(strategy, last_run), calendar.time_zone, posts)
+    names = tuple(dict.fromkeys(image for image in unread if "://" not in image))
+    return Shared(page(shown, words), words, tuple(post.id for post in posts), missing, names)
+
+
+def _platform(asked: str, calendar: ExportedCalendar) -> str:
+    """The platform of the calendar that the user names. Raises Refused for one that is not there."""
+    names = {fold(name): name for post in calendar.posts if (name := str(post.values.get("platform", "")))}
+    if asked and fold(asked) not in names:
+        raise Refused("share_platform_unknown", name=asked, names=tuple(sorted(names.values())))
+    return names.get(fold(asked), "")
+
+
+def picture_bytes(folder: Path, image: str) -> bytes | None:
+    """The bytes of a file in the folder or below; None for any other place, and for what is no small file.
+
+    A name may lead out by `..`, by a link or by a root: the place that it really means counts.
+    """
+    if "://" in image or "\0" in image:
+        return None
+    root = folder.resolve()
+    try:
+        path = (root / image).resolve(strict=True)
+        if not path.is_relative_to(root) or not path.is_file() or path.stat().st_size > LARGEST:
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return None
