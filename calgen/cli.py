@@ -60,9 +60,12 @@ def main() -> None:
 @click.option("--lang", type=LANGUAGE)
 @click.option("--sample", metavar="sample")
 @click.option("--start", type=DATE, metavar="date")
+@click.option("--today", type=DATE, metavar="date")
 @click.option("--force", is_flag=True)
 @handle_errors
-def new(file: Path, lang: str | None, sample: str | None, start: datetime | None, force: bool) -> None:
+def new(
+    file: Path, lang: str | None, sample: str | None, start: datetime | None, today: datetime | None, force: bool
+) -> None:
     """Write an empty workbook to fill in, or a sample."""
     from calgen import api
     from calgen.book.problems import Refused
@@ -74,7 +77,7 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     with save.lock_workbook(file):
         if file.exists() and not force:
             raise Refused("file_exists", file=file.name)
-        first = start.date() if start else api.sample_start(sample, today_or(None)) if sample else None
+        first = start.date() if start else api.sample_start(sample, today_or(today)) if sample else None
         data = api.new(language, sample or "", first)
         before = load.read_bytes(file) if file.exists() else None
         save.replace_workbook(file, before, data, timestamp=timestamp())
