@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -85,8 +85,11 @@ def spent_budget(campaign: Campaign, today: date) -> Fraction:
     return (campaign.budget or _ZERO) * over / max(1, days)
 
 
-def review_costs(spent: Spending, rows: Sequence[ReviewedRow], today: date) -> CostReview | None:
-    """The costs of the calendar, and of each theme by result; None where nothing has a cost."""
+def review_costs(spent: Spending, rows: Sequence[ReviewedRow], above: Collection[str] = ()) -> CostReview | None:
+    """The costs of the calendar, and of each theme by result; None where nothing has a cost.
+
+    Themes whose posts are `above` the average by what their objective needs are never named to be cut.
+    """
     if not spent.hours_cost and not spent.budget:
         return None
     measure = next((name for name in _RESULTS if any(row.figure(name) for row in rows)), "")
@@ -96,7 +99,9 @@ def review_costs(spent: Spending, rows: Sequence[ReviewedRow], today: date) -> C
               if name in results and cost]  # fmt: skip
     ordered = sorted(themes, key=lambda theme: (-_dearness(theme.cost), theme.name))
     by_theme = tuple((theme.name, theme.spent, theme.results, theme.cost) for theme in ordered)
-    return CostReview(spent.hours, spent.hours_cost, spent.budget, measure, by_theme, _cut_first(ordered, dispersion))
+    return CostReview(
+        spent.hours, spent.hours_cost, spent.budget, measure, by_theme, _cut_first(ordered, dispersion, above)
+    )
 
 
 def _results_by_theme(rows: Sequence[ReviewedRow], measure: str) -> dict[str, list[int]]:
@@ -125,9 +130,9 @@ def _dearness(cost: ResultCost) -> float:
     return cost.each if cost.each is not None else cost.low
 
 
-def _cut_first(ordered: Sequence[_ThemeCost], dispersion: float) -> str:
+def _cut_first(ordered: Sequence[_ThemeCost], dispersion: float, above: Collection[str]) -> str:
     """The dearest theme, if even the least that its results may cost is more than the most for the others together."""
-    if len(ordered) < 2:
+    if len(ordered) < 2 or ordered[0].name in above:
         return ""
     first, others = ordered[0], ordered[1:]
     spent, results = sum(theme.spent for theme in others), sum(theme.results for theme in others)

@@ -25,6 +25,7 @@ from calgen.strategy.mix import MixShare
 
 RESULTS = ("conversions", "clicks")
 HALF_STEP = 0.5
+ABOVE, BELOW = 0.9, 0.1  # chances to be above the average, from which a share is proposed
 
 
 def shares(strategy: Strategy, rows: Sequence[ReviewedRow], today: date) -> tuple[Proposal, ...]:
@@ -65,7 +66,7 @@ def category_effects(posts: Sequence[Measured]) -> list[LevelEffect]:
 
 
 def _proposal(mix: Mapping[str, MixShare], effects: Sequence[LevelEffect], platform: str) -> list[Proposal]:
-    known = [effect for effect in effects if effect.name in mix and step(effect) != 1.0]
+    known = [effect for effect in effects if effect.name in mix and step(effect) != 1.0 and _is_sure(effect)]
     if len(mix) < 2 or not known:
         return []
     after = rounded_shares(proposed_shares({name: float(row.share) for name, row in mix.items()}, known, HALF_STEP))
@@ -83,6 +84,11 @@ def _proposal(mix: Mapping[str, MixShare], effects: Sequence[LevelEffect], platf
     first = changes.pop(best.name)
     return [Proposal("share", "mix", first.name, "share", first.place, first.before, first.after, best, platform,
                      tuple(changes.values()))]  # fmt: skip
+
+
+def _is_sure(effect: LevelEffect) -> bool:
+    """Whether an effect is surer than a weight needs: the mix is what the whole strategy stands on."""
+    return not BELOW < effect.chance_above < ABOVE
 
 
 def rounded_shares(found: Mapping[str, float]) -> dict[str, Fraction]:

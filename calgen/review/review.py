@@ -13,7 +13,7 @@ from calgen.learn.rounding import with_six_digits
 from calgen.review.column_choice import with_missing_impressions
 from calgen.review.cost_review import Spending, review_costs, spending
 from calgen.review.effect_review import best_and_worst, clipped_posts, learned_posts, review_effects
-from calgen.review.model import IndicatorReading, ObjectiveReview, Review
+from calgen.review.model import EffectReview, IndicatorReading, ObjectiveReview, Review
 from calgen.review.objective_review import ObjectiveInput, readings_by_objective, review_objective
 from calgen.review.pair_review import review_pairs
 from calgen.review.platform_review import growth_between_campaigns, review_platforms
@@ -54,10 +54,15 @@ def review(
         disappointed=disappointed,
         clipped=clipped_posts(learned),
         pairs=review_pairs(strategy, ordered, today),
-        costs=review_costs(spent, published, today),
+        costs=review_costs(spent, published, _themes_above(effects)),
         proposals=strategy_proposals(strategy, effects, learned, published, today, adapted),
     )
     return with_six_digits(found)
+
+
+def _themes_above(effects: Sequence[EffectReview]) -> set[str]:
+    """The themes that are rather above the average of their category."""
+    return {found.effect.name for found in effects if found.factor == "theme" and found.effect.chance_above > 0.5}
 
 
 def typed_readings(strategy: Strategy) -> list[tuple[str, IndicatorReading]]:

@@ -49,11 +49,11 @@ def test_what_promotes_gains_half_a_step() -> None:
     assert (found.kind, found.tab, found.name, found.column, found.group) == ("share", "mix", "promote", "share", "")
     assert (found.before, found.place) == ("30 %", Place("Mix", "B2"))
     assert found.effect is not None
-    assert found.effect.chance_above > 0.8
+    assert found.effect.chance_above > 0.9
     after = {"promote": found.after, **{change.name: change.after for change in found.also}}
     percents = {name: int(text.removesuffix(" %")) for name, text in after.items()}
-    up, down = 1.25**0.5, 0.8**0.5
-    assert percents["promote"] == round(100 * 30 * up / (30 * up + 70 * down))
+    up = 1.25**0.5  # the others are not surely below the average
+    assert percents["promote"] == round(100 * 30 * up / (30 * up + 70))
     assert sum(percents.values()) == 100
     assert [(change.before, change.place.cell) for change in found.also] == [("40 %", "B3"), ("30 %", "B4")]
 
