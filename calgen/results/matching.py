@@ -63,8 +63,9 @@ def match_rows(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> Matc
     _match_exactly(rows, posts, found, MatchKind.LINK, _link_keys, lambda post: {post.key, *post.known_ids})
     _match_exactly(rows, posts, found, MatchKind.TAG, lambda row: {row.tag.casefold()}, tags_of)
     _match_by_campaign(rows, posts, found)
+    _match_by_hour(rows, posts, found, [n for n, row in enumerate(rows) if is_story(row) and not row.text])
     doubtful = _match_by_text(rows, posts, found)
-    _match_by_hour(rows, posts, found, doubtful)
+    _match_by_hour(rows, posts, found, [n for n in range(len(rows)) if n not in doubtful])
     taken, days = {match.post.id for match in found.values()}, _days_of_networks(rows)
     open_rows = [n for n in range(len(rows)) if n not in found]
     return Matching(
@@ -130,12 +131,13 @@ def _match_by_text(
     for m, post in enumerate(free):
         by_day.setdefault(post.day, []).append(m)
     texts = [(words_of(post.text), words_of(post.title)) for post in free]
+    stories = [row for n, row in enumerate(rows) if n not in found and is_story(row)]
     scores: dict[tuple[int, int], float] = {}
     for n, row in enumerate(rows):
         words = words_of(row.text) if n not in found and row.day else ()
         for m in _near(row, by_day) if words else ():
             if may_be(row, free[m]) and (score := _score(row, words, free[m], texts[m])) >= DOUBTFUL:
-                scores[n, m] = score
+                scores[n, m] = min(score, DOUBTFUL) if _has_story(free[m], row, stories) else score
     doubtful: dict[int, tuple[CalendarPost, ...]] = {}
     of_row, of_post = _by(scores, 0), _by(scores, 1)
     for n, candidates in sorted(of_row.items()):
@@ -146,6 +148,11 @@ def _match_by_text(
         else:
             doubtful[n] = tuple(free[m] for m in candidates)
     return doubtful
+
+
+def _has_story(post: CalendarPost, row: ResultRow, stories: Sequence[ResultRow]) -> bool:
+    """Whether a post that is planned as a story may be one of some stories, so that another row of its words is not."""
+    return post.is_story and not is_story(row) and any(may_be(story, post) for story in stories)
 
 
 def _near(row: ResultRow, by_day: dict[date, list[int]]) -> Iterable[int]:
@@ -179,16 +186,16 @@ def _match_by_hour(
     rows: Sequence[ResultRow],
     posts: Sequence[CalendarPost],
     found: dict[int, Match],
-    doubtful: dict[int, tuple[CalendarPost, ...]],
+    open_rows: Sequence[int],
 ) -> None:
-    """Adds the matches of a row and a post that are alone within half an hour of one another.
+    """Adds the matches of an open row and a post that are alone within half an hour of one another.
 
     The post has no text; or the row has none and is a story, of which networks give none.
     """
     taken = {match.post.id for match in found.values()}
     free = [post for post in posts if post.id not in taken and post.hour]
-    timed = [n for n, row in enumerate(rows) if n not in found and n not in doubtful
-             and row.moment and not row.margin and (row.network or row.platform)]  # fmt: skip
+    timed = [n for n in open_rows if n not in found and (row := rows[n]).moment
+             and not row.margin and (row.network or row.platform)]  # fmt: skip
     by_day: dict[date, list[int]] = {}
     for m, post in enumerate(free):
         by_day.setdefault(post.day, []).append(m)

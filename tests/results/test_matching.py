@@ -101,6 +101,20 @@ def test_a_story_on_a_platform_for_other_posts_too() -> None:
     assert pairs(match_rows([picture], [post(**stories)])) == []
 
 
+def test_a_picture_with_the_words_of_a_story() -> None:
+    """Where the story is out too, the picture is another publication; where it may be late, that is not settled."""
+    words = "Devinez le temps de pose de Chloé"
+    planned = post(platform="Instagram", network="instagram", title=words, is_story=True)
+    story = row(network="instagram", kind="IG story", id="1")
+    picture = row(network="instagram", kind="IG image", id="2", text=words, moment=NOON + timedelta(hours=3))
+    found = match_rows([picture, story], [planned])
+    assert [(match.row.id, match.kind.value) for match in found.matches] == [("1", "hour")]
+    assert [outside.id for outside in found.outside] == ["2"]
+    late = replace(story, moment=NOON + timedelta(hours=20), day=DAY + timedelta(days=1))
+    found = match_rows([picture, late], [planned])
+    assert (pairs(found), [doubt.row.id for doubt in found.ambiguous]) == ([], ["2"])
+
+
 def test_by_hour_alone() -> None:
     at = NOON + timedelta(minutes=20)
     assert pairs(match_rows([row(moment=at)], [post()])) == [("P0001", "hour")]
