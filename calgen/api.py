@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from calgen import merge, run_steps
+from calgen import merge, run_facts, run_steps
 from calgen.book.languages import FALLBACK, languages
 from calgen.book.problems import Problem, Refused
 from calgen.book.words import Words, load_words
@@ -162,7 +162,7 @@ def _problems_of_next_run(
     found = (*held, *merged.merge_problems)
     try:
         if can_refuse:
-            after = run_steps.write_tabs(checked, before, merged, run_steps.run_facts(before, today, checked.read.tabs))
+            after = run_steps.write_tabs(checked, before, merged, run_facts.run_facts(before, today, checked.read.tabs))
             guard.open_workbook(after, file.name)
     except Refused as refused:
         return (*found, *refused.problems)
@@ -222,10 +222,10 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
         problems = _with_problems(checked, *name_clashes(checked)).problems
         return Generated(data, data, words, problems, tabs=checked.read.tabs)
     before = run_steps.read_run_input(checked, today, force=force)
-    facts = run_steps.run_facts(before, today, checked.read.tabs)
+    facts = run_facts.run_facts(before, today, checked.read.tabs)
     titles = tab_titles(checked)
     is_sound = not needs_names(file, before.calendars)
-    if not force and is_sound and run_steps.is_unchanged(checked, before, facts):
+    if not force and is_sound and run_facts.is_unchanged(checked, before, facts):
         return Generated(data, data, words, (), None, before.strategy, titles, today=today, tabs=checked.read.tabs)
     planned = run_steps.plan_with_edits(before, today)
     merged = run_steps.merge_edits(checked, before, planned, titles, today, references)

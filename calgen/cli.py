@@ -1,4 +1,4 @@
-"""The only conversation with a person: new, adopt, check, generate, balance, export, results, next, undo."""
+"""The only conversation with a person: new, adopt, check, generate, balance, export, results, adapt, next, undo."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from calgen.cli_adapt import adapt
 from calgen.cli_clock import timestamp, today_or
 from calgen.cli_export import export
 from calgen.cli_help import (
@@ -216,7 +217,7 @@ def balance(file: Path, today: datetime | None, format_: str) -> None:
     sys.exit(ExitCode.PROBLEM if found.calendar is None else 0)
 
 
-for command in (export, next_period, pause, results, share, shift, undo):
+for command in (adapt, export, next_period, pause, results, share, shift, undo):
     main.add_command(command)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 
 from calgen.book.cells import as_text
@@ -25,11 +25,14 @@ MISSING_KIND = "missing"  # of the rows with what was told of missing posts
 RESULT_KIND = "result"  # of the rows with what the platforms' files said of a post
 TOLD_KIND = "told"  # of the rows with the digests of what was told
 SHOWN_KIND = "shown"  # of the rows with how often posts have changed
+PROPOSAL_KIND = "proposal"  # of the rows with the changes that the tab Review proposed
+ADAPTED_KIND = "adapted"  # of the rows with the cells that were changed by an accepted proposal
 DRAWN_KIND = "drawn"  # of the rows with the digests of redrawn tabs
 _POSTS_OF_CELL = 500
 LONGEST_CELL = 30_000  # characters of a text of the hidden tab in one cell
 REMOVED_PREFIX = "removed_"  # before a calendar's key in the hidden tab: rows that the user deleted
 
+InputCell = tuple[str, str, str]  # a cell of the strategy: key of its tab, name of its row, key of its column
 WrittenRow = Mapping[str, str]  # column key → what calgen wrote into the cell, as text
 
 
@@ -50,6 +53,25 @@ class ShownPost:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A cell of the strategy that a proposal changes: its tab and column by their keys, and its row by the name.
+
+    `platform` tells rows of one name apart, where it is not empty. The values are texts that every language reads.
+    """
+
+    tab: str
+    name: str
+    platform: str
+    column: str
+    before: str
+    after: str
+
+    @property
+    def cell(self) -> InputCell:
+        return self.tab, self.name, self.column
+
+
+@dataclass(frozen=True, slots=True)
 class LastRun:
     """What the last run wrote: its facts (version, start, fingerprint, next numbers) and the rows of the calendars."""
 
@@ -63,6 +85,8 @@ class LastRun:
     told: Mapping[str, str] = field(default_factory=dict)  # digests of what was told, by code
     results: Mapping[str, WrittenRow] = field(default_factory=dict)  # what was filled in from files, by id of the post
     shown: Mapping[str, ShownPost] = field(default_factory=dict)  # by id of the post
+    proposals: Mapping[str, tuple[ShownChange, ...]] = field(default_factory=dict)  # that the Review showed, by key
+    adapted: Mapping[InputCell, date] = field(default_factory=dict)  # the day on which a proposal changed a cell
 
     @property
     def format(self) -> int:
@@ -96,6 +120,8 @@ def read_last_run(workbook: Workbook) -> LastRun:
     told: dict[str, str] = {}
     results: dict[str, WrittenRow] = {}
     shown: dict[str, ShownPost] = {}
+    proposals: dict[str, tuple[ShownChange, ...]] = {}
+    adapted: dict[InputCell, date] = {}
     for cells in grid.by_row().values() if grid else ():
         kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
         if kind == "run":
@@ -114,13 +140,17 @@ def read_last_run(workbook: Workbook) -> LastRun:
             shown |= _shown_posts(value)
         elif kind == RESULT_KIND and (result := _written_row(value)) is not None:
             results[key] = result
+        elif kind == PROPOSAL_KIND and (changes := _shown_changes(value)):
+            proposals[key] = changes
+        elif kind == ADAPTED_KIND:
+            adapted |= _adapted_cell(key, value)
         elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
             row = _written_row(value)
             if row is not None:
                 found.setdefault(kind, {})[key] = row
     rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
     removed = {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}
-    return LastRun(facts, rows, removed, drawn, names, asked, missing, told, results, shown)
+    return LastRun(facts, rows, removed, drawn, names, asked, missing, told, results, shown, proposals, adapted)
 
 
 def newer_format_problems(last_run: LastRun) -> tuple[Problem, ...]:
@@ -162,6 +192,23 @@ def _shown_texts(shown: Mapping[str, ShownPost]) -> Iterator[str]:
         yield " ".join(texts[start : start + _POSTS_OF_CELL])
 
 
+def _shown_changes(value: str) -> tuple[ShownChange, ...]:
+    """The changes of a proposal as the hidden tab holds them; none where a user has written into it."""
+    try:
+        return tuple(ShownChange(*map(str, change)) for change in json.loads(value))
+    except (TypeError, ValueError):
+        return ()
+
+
+def _adapted_cell(key: str, value: str) -> dict[InputCell, date]:
+    """A cell that was adapted, with its day; nothing where a user has written into the row."""
+    try:
+        tab, name, column = json.loads(key)
+        return {(str(tab), str(name), str(column)): date.fromisoformat(value)}
+    except (TypeError, ValueError):
+        return {}
+
+
 def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
     """The rows of the hidden tab: kind, key, value."""
     for key, value in last_run.facts.items():
@@ -184,3 +231,8 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
         yield RESULT_KIND, id_, json.dumps(result, ensure_ascii=False, separators=(",", ":"))
     for text in _shown_texts(last_run.shown):
         yield SHOWN_KIND, "", text
+    for key, changes in last_run.proposals.items():
+        rows_ = [list(astuple(change)) for change in changes]
+        yield PROPOSAL_KIND, key, json.dumps(rows_, ensure_ascii=False, separators=(",", ":"))
+    for cell, day in last_run.adapted.items():
+        yield ADAPTED_KIND, json.dumps(cell, ensure_ascii=False), day.isoformat()

@@ -54,7 +54,7 @@ def _review(
 
     posts, days = (*counted.posts, *counted.outside), read_days(last_run.results)
     rows = (row for tab in tabs if tab for row in reviewed_rows(tab, posts, days))
-    return review(counted, rows, today, getattr(last_run, "adapted", None))
+    return review(counted, rows, today, last_run.adapted)
 
 
 def as_it_will_stand(tab: CalendarTab | None, merged: merge.MergedCalendar, title: str) -> CalendarTab:

@@ -11,10 +11,9 @@ from itertools import chain
 from calgen import adopt_hint, merge, shown_posts
 from calgen.book.folding import fold
 from calgen.book.grid import Workbook
-from calgen.book.owned_tabs import ALL_OUTPUTS, FACT, LATER_OUTPUTS, from_fact
+from calgen.book.owned_tabs import ALL_OUTPUTS, LATER_OUTPUTS
 from calgen.book.problems import Problem, Refused
 from calgen.book.sheet import Sheet
-from calgen.book.tab_readings import TabReading, readings_checksum
 from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.check.days_over import with_published_pace
@@ -22,12 +21,12 @@ from calgen.figures.asked import remembered
 from calgen.figures.counted_calendar import count_plan
 from calgen.files.edit import insert_sheets, refusals
 from calgen.files.edit.carried_objects import KeptObjects
-from calgen.files.read import drawn_tab_objects, load, run_stamp, tab_losses
+from calgen.files.read import drawn_tab_objects, load
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.references.outside_references import OutsideReference
 from calgen.files.save import verify
-from calgen.held_headings import heading_notes, held_fact, read_headings
-from calgen.last_run import CALENDARS, FORMAT, STATE, newer_format_problems, read_last_run
+from calgen.held_headings import heading_notes, read_headings
+from calgen.last_run import CALENDARS, STATE, newer_format_problems, read_last_run
 from calgen.merged_calendars import merged_calendars
 from calgen.numbered_links import told_in_one_note
 from calgen.plan import plan
@@ -36,11 +35,12 @@ from calgen.plan.model import Plan
 from calgen.read import read
 from calgen.reference_findings import reference_findings
 from calgen.review_step import review_of_run
+from calgen.run_facts import facts_to_store
 from calgen.run_records import Checked, Merged, Planned, RunInput
+from calgen.shown_proposals import shown_changes, with_accepted
 from calgen.strategy import Strategy
 from calgen.suggestions import with_suggestions
 from calgen.tab_names import name_clashes
-from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import readings_tab, tabs, tasks
 from calgen.view.paper_size import on_paper_of
@@ -49,8 +49,6 @@ from calgen.view.typed_cells import overwritten_cells, typed_on_tabs
 from calgen.view.view_context import ViewContext
 
 DRAWN = tuple(key for key in ALL_OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
-
-_STORED_FACTS = ("fingerprint", "places", "planned", "themes", "checksum", "today", "version", "tabs_read")
 
 
 def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) -> Checked:
@@ -90,24 +88,6 @@ def read_calendar(checked: Checked, today: date, file: str) -> tuple[RunInput, C
     if before.social is None:
         raise Refused("no_calendar", file=file, path=file)
     return before, before.social
-
-
-def run_facts(before: RunInput, today: date, tabs_read: Sequence[TabReading]) -> dict[str, str]:
-    """What the result depends on, apart from the calendars: strategy, tabs, day (of findings and tasks), version."""
-    facts = {"today": today.isoformat(), "version": __version__, "tabs_read": readings_checksum(tabs_read)}
-    return {**merge.fingerprints(before.strategy), **facts}
-
-
-def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -> bool:
-    """Whether all of calgen's tabs are there and whole, and all that a run depends on is as the last run left it."""
-    drawn = from_fact(before.last_run.facts.get(FACT, ""))
-    complete = all(key in checked.workbook.calgen_titles for key in {*tabs.OUTPUTS, *drawn, STATE})
-    complete = complete and tab_losses.is_intact(checked.file)
-    complete = complete and not any(tab.has_lost_formulas for tab in before.calendars.values())
-    known = before.last_run.facts
-    is_same_run = complete and all(known.get(key) == value for key, value in facts.items())
-    is_same_run = is_same_run and known.get("entries") == merge.entries_checksum(before.task_entries.entries)
-    return is_same_run and known.get("checksum") == merge.checksum_of_tabs(before.calendars)
 
 
 def plan_with_edits(before: RunInput, today: date) -> Planned:
@@ -188,10 +168,11 @@ def merge_edits(
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.shown_titles(merged["social"]))
     context = replace(context, plan=drawn, row_ids=merge.ids_by_row(before.social, merged["social"]))
     context = replace(context, review=review_of_run(before, merged["social"], context, counted))
+    context, of_accepted = with_accepted(context, checked.workbook, checked.last_run)
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
     moved = (*moved, *heading_notes(checked.file, context, merged, references))
     told = merge.at_new_rows(edits.problems, before.calendars, merged)
-    context = replace(context, problems=(*problems, *numbered, *told, *texts, *moved))
+    context = replace(context, problems=(*problems, *numbered, *told, *texts, *moved, *of_accepted))
     context = replace(context, problems=tasks.at_new_rows(context, counted))
     context, lost = with_user_objects(context, counted, checked.workbook, checked.typed, checked.comments)
     in_order = advice_order.in_order(context.problems, titles)
@@ -239,13 +220,14 @@ def _write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mappi
 def _sheets(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:
     context = merged.context
     checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles)
-    stored = _facts_to_store(context, {**facts, "checksum": checksum})
+    stored = facts_to_store(context, {**facts, "checksum": checksum})
     readings = tuple(_readings_sheet(checked, before, context))
     stored |= {readings_tab.FACT: "yes"} if readings or readings_tab.FACT in before.last_run.facts else {}
     asked = merge.asked_texts(remembered(before.strategy, context.plan, merged.counted.asked_before, context.today))
     missing, told = merge.gap_texts(context.plan.known_gaps), merge.told_texts(context.problems, checked.workbook)
     shown = shown_posts.after_run(before.last_run.shown, _shown_rows(merged))
-    last_run = replace(before.last_run, removed=merged.removed, asked=asked, missing=missing, told=told, shown=shown)
+    last_run = replace(before.last_run, removed=merged.removed, asked=asked, missing=missing, told=told, shown=shown,
+                       proposals=shown_changes(context.review))  # fmt: skip
     on_paper = partial(on_paper_of, context.strategy.settings.country)
     return chain(readings, map(on_paper, tabs.sheets(context, stored, merged.calendars, last_run, merged.counted)))
 
@@ -263,24 +245,3 @@ def _readings_sheet(checked: Checked, before: RunInput, context: ViewContext) ->
     if readings_tab.FACT not in before.last_run.facts and not is_there and readings_tab.has_results(before.social):
         names = [name.name for name in checked.file.names]
         yield readings_tab.sheet(context.words, before.strategy, titles, names)
-
-
-def _has_user_cells(context: ViewContext) -> bool:
-    """Whether the tabs that are drawn anew hold texts, ticks, notes, tasks or comments of the user's."""
-    return bool(context.task_entries.entries) or any((*context.user_cells.values(), *context.kept_comments.values()))
-
-
-def _facts_to_store(context: ViewContext, facts: Mapping[str, str]) -> dict[str, str]:
-    """What the hidden tab holds of this run for the next one, apart from the rows of the calendars."""
-    start, language = context.strategy.settings.start, context.words.language
-    assert start is not None
-    return {
-        "format": str(FORMAT),
-        "stamp": run_stamp.blank_stamp(stamp_text(context.today, language, has_user_cells=_has_user_cells(context))),
-        **{key: facts[key] for key in _STORED_FACTS},
-        "language": language,
-        **held_fact(context.words, context.calendars, context.present_headings),
-        "start": start.isoformat(),
-        "next_post": str(context.ids.next_post),
-        "next_subject": str(context.ids.next_subject),
-    }

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -862,6 +863,9 @@ FILES = (
     *(refusal(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),
 )
 
+WEIGHT_CHANGE = {
+    "name": "Coulisses", "column": Title("themes", "weight"), "before": Fraction(2), "after": Fraction(5, 2),
+}  # fmt: skip
 COMMANDS = (  # of commands that write cells of the strategy
     refusal("pause_backwards", first=date(2027, 3, 9), last=date(2027, 3, 2)),
     refusal("pause_over", days=Span(date(2026, 12, 1), date(2026, 12, 5)), today=TODAY),
@@ -885,6 +889,14 @@ COMMANDS = (  # of commands that write cells of the strategy
     told("shift_lands", WARNING, Place("Calendrier social", "B9"), day=date(2027, 3, 29),
          why=Phrase(("phrases", "on_holiday"), {"name": "Lundi de Pâques"})),
     refusal("column_to_write", Place("Thèmes"), column=Title("themes", "weight")),
+    refusal("no_review_tab", file=PLAN, path=PLAN),
+    told("accept_unread", WARNING, Place("Bilan", "D60"), value="2,25"),
+    told("accept_gone", NOTE, Place("Bilan", "D60"), **WEIGHT_CHANGE),
+    told("accept_lost", WARNING, Place("Bilan")),
+    told("adapt_gone", WARNING, Place("Bilan", "D60"), **WEIGHT_CHANGE),
+    told("adapt_changed", WARNING, Place("Thèmes", "D5"), **WEIGHT_CHANGE),
+    told("adapt_refused", WARNING, Place("Thèmes", "D5"), **WEIGHT_CHANGE,
+         reason=Phrase(("adapt", "because", "cell_is_formula"))),
 )
 
 

@@ -5,6 +5,14 @@
 
 from __future__ import annotations
 
+from calgen.merge.accept_cells import (
+    REVIEW,
+    AcceptCell,
+    accepted_keys,
+    read_accept_cells,
+    refused_keys,
+    unread_accept_cells,
+)
 from calgen.merge.added_rows import has_new_formats, has_new_hours, new_themes
 from calgen.merge.apply_edits import apply_edits, apply_statuses
 from calgen.merge.asked_memory import asked_texts, read_asked
@@ -49,18 +57,22 @@ from calgen.merge.version_note import other_version_note
 
 __all__ = [
     "BEGUN_STATUSES",
-    "CHANGE_KINDS", "IN_WORDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
-    "StandingSuggestions",
-    "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "asks_same_themes",
+    "CHANGE_KINDS", "IN_WORDS", "REQUIRED_COLUMNS", "REVIEW", "AcceptCell", "Edits", "MergedCalendar", "MergedRow",
+    "PlanIds", "RowChange", "StandingSuggestions",
+    "SubjectPosts", "TaskEntries", "TaskEntry", "accepted_keys", "apply_edits", "apply_statuses", "asked_texts",
+    "asks_same_themes",
     "assign_ids", "at_new_rows", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names",
     "entries_checksum",
     "find_renames", "fingerprints", "former_links", "former_names", "gap_texts", "has_new_formats", "has_new_hours",
     "id_number", "identify_rows", "ids_by_row",
     "is_same_strategy", "is_ticked", "mark_new",
-    "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
+    "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_accept_cells",
+    "read_asked",
     "read_gaps",
-    "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
+    "read_task_entries", "refused_keys",
+    "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
     "shown_titles", "shown_without_posts", "standing_suggestions", "suggested_titles", "suggestions_text",
-    "task_id", "told_moves", "told_texts", "typed_links", "unread_task_days",
+    "task_id", "told_moves", "told_texts", "typed_links",
+    "unread_accept_cells", "unread_task_days",
     "with_next_number", "without_typed",
 ]  # fmt: skip

@@ -10,10 +10,10 @@ from calgen.book.sheet import DropDown, Sheet, quote_title
 from calgen.book.words import Words
 from calgen.calendar import CalendarTab
 from calgen.strategy import Strategy
-from calgen.view import template
 from calgen.view.paper_size import on_paper_of
 
 KEY = "readings"
+_MOST_OBJECTIVES = 300  # rows of a drop-down
 FACT = "readings_drawn"  # of the hidden tab: a user who has deleted the tab does not get it again
 
 
@@ -27,6 +27,8 @@ def sheet(words: Words, strategy: Strategy, titles: Collection[str], names: Coll
 
     The drop-down lists the objectives by the name of their range, or by the range itself where the name is gone.
     """
+    from calgen.view import template  # what one run in many needs is loaded by it alone
+
     drawn = template.input_sheet(words, KEY, has_examples=True)
     if words.title("guide") not in titles:
         drawn = replace(drawn, cells={at: cell for at, cell in drawn.cells.items() if not cell.link})
@@ -41,5 +43,5 @@ def _by_range(choice: DropDown, strategy: Strategy) -> DropDown:
     if first is None or not choice.source:
         return choice
     column = first.source.columns["objective"]
-    cells = f"${column}${first.source.row}:${column}${first.source.row + template.LAST_ROW}"
+    cells = f"${column}${first.source.row}:${column}${first.source.row + _MOST_OBJECTIVES}"
     return replace(choice, source=f"={quote_title(first.source.tab)}!{cells}")

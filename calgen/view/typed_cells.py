@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from calgen.book.cells import value_for_message
@@ -11,6 +11,7 @@ from calgen.book.problems import Place, Problem, Severity
 from calgen.book.sheet import Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import LastRun
+from calgen.merge.accept_cells import read_accept_cells
 from calgen.merge.redrawn_tabs import (
     REDRAWN,
     TypedCell,
@@ -73,12 +74,19 @@ def with_merged(sheet: Sheet) -> Cells:
 def typed_on_tabs(workbook: Workbook, last_run: LastRun) -> TypedOnTabs:
     """The typed cells of the tabs that have any, by the key of the tab."""
     grids = {key: workbook.calgen_tab(key) for key in REDRAWN if key in last_run.drawn}
+    answers = {cell.at for cell in read_accept_cells(workbook, last_run) if cell.is_yes or cell.is_no}
     found: dict[str, tuple[Grid, Sequence[TypedCell]]] = {
-        key: (grid, typed_cells(grid, last_run.drawn[key])) for key, grid in grids.items() if grid
-    }
+        key: (grid, _without(answers if key == "review" else (), typed_cells(grid, last_run.drawn[key])))
+        for key, grid in grids.items() if grid
+    }  # fmt: skip
     if grid := workbook.calgen_tab("tasks"):
         found["tasks"] = grid, typed_task_cells(workbook, last_run.drawn.get("tasks", ""))
     return {key: pair for key, pair in found.items() if pair[1]}
+
+
+def _without(places: Collection[tuple[int, int]], typed: Iterable[TypedCell]) -> list[TypedCell]:
+    """The typed cells but the answers to proposals, which follow these."""
+    return [cell for cell in typed if cell.place not in places]
 
 
 def place_on_tasks(sheet: Sheet, typed: Iterable[TypedCell]) -> tuple[Cells, list[TypedCell]]:

@@ -63,6 +63,7 @@ class ViewContext:
     told_moves: Mapping[str, tuple[date, str]] = field(default_factory=dict)  # by id of a post: from which day, and why
     review: Review | None = None  # what the results are worth; None where there are none
     accepted: frozenset[str] = frozenset()  # the keys of the proposals that the user has ticked
+    refused: frozenset[str] = frozenset()  # and of those with a no
     later_tabs: frozenset[str] = frozenset()  # keys of the tabs that not every workbook has, and this one has
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 

@@ -19,7 +19,7 @@ NAMED = re.compile(r'"([a-z_]+)"')
 LETTER = [code for own in FINDINGS.values() for code in own]
 OTHERS = ("files/moves/moved_references.py", "files/edit/table_columns.py", "files/edit/table_notes.py",
           "files/read/drawn_tab_objects.py", "held_headings.py", "view/typed_cells.py",
-          "numbered_links.py")  # fmt: skip
+          "numbered_links.py", "shown_proposals.py")  # fmt: skip
 PATHS = [*(ROOMS / "merge").glob("*.py"), *(ROOMS / path for path in OTHERS)]
 TEXTS = [path.read_text(encoding="utf-8") for path in PATHS]
 MERGED = sorted({code for text in TEXTS for code in NAMED.findall(text)} & set(load_words("fr").problems()))

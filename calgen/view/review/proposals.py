@@ -37,11 +37,12 @@ def draw_proposals(sheet: ReviewSheet) -> None:
 def _cells(sheet: ReviewSheet, proposal: Proposal) -> Cells:
     say, words = sheet.say, sheet.context.words
     value = replace(styles.NAME, align="right")
-    accepted = words.choice("yes_no", "yes") if proposal.key in sheet.context.accepted else None
+    said = {**dict.fromkeys(sheet.context.refused, "no"), **dict.fromkeys(sheet.context.accepted, "yes")}
+    answer = words.choice("yes_no", said[proposal.key]) if proposal.key in said else None
     return {
         1: (say.proposed_cell(proposal), replace(styles.NAME, bold=True)),
         2: (say.value(proposal.before), value),
         3: (say.value(proposal.after), replace(value, bold=True)),
-        ACCEPT_COLUMN: (accepted, _ACCEPT),
+        ACCEPT_COLUMN: (answer, _ACCEPT),
         5: (say.why(proposal), BESIDE),
     }

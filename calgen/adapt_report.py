@@ -1,0 +1,39 @@
+"""What `calgen adapt` did, as lines for a person and as a record for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from calgen.adapt_steps import Adapted, AdaptStatus
+from calgen.records import problem_records
+from calgen.strategy_edits import account_lines, account_records
+
+
+def adapt_lines(made: Adapted, file: str, *, dry_run: bool) -> Iterator[str]:
+    """Each cell that is written, what was there already, and what comes next."""
+    words = made.words
+    yield from account_lines(made.edits, words)
+    there = sum(proposal.status is AdaptStatus.THERE for proposal in made.proposals)
+    if there:
+        yield words.text("adapt", "there", n=there)
+    if made.edits:
+        yield words.text("adapt", "dry_run" if dry_run else "written", file=file)
+    elif made.proposals:
+        yield words.text("adapt", "nothing", file=file)
+    else:
+        yield words.text("adapt", "none_accepted" if made.shown else "none_shown", n=made.shown, file=file)
+
+
+def adapt_record(made: Adapted, *, written: bool) -> dict[str, Any]:
+    """The accepted proposals with their cells, and all problems."""
+    proposals = [
+        {"key": proposal.key, "status": proposal.status.value, "cells": account_records(proposal.edits)}
+        for proposal in made.proposals
+    ]
+    return {
+        "written": written,
+        "shown": made.shown,
+        "proposals": proposals,
+        "problems": problem_records(made.problems, made.words),
+    }

@@ -1,0 +1,298 @@
+"""`calgen adapt`: what its user said yes to on the Review, into the cells of her strategy, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from openpyxl.styles import Protection
+from reviewed_salon import (
+    BLANK,
+    DAY,
+    HOURS,
+    PLATFORMS,
+    PROPOSALS,
+    REVIEW,
+    SHARE,
+    THEMES,
+    WEIGHT,
+    answer_to,
+    answered,
+    cells,
+    edited,
+    generate,
+    reviewed,
+    row_of,
+    typed,
+    weight,
+    with_result,
+)
+
+from calgen.adapt_steps import Adapted, adapt
+from calgen.book.owned_tabs import STATE_TITLE
+from calgen.book.problems import Refused
+from calgen.book.review_columns import ACCEPT_COLUMN, KEY_COLUMN
+from calgen.cli import main
+from calgen.files.read import guard, load
+from calgen.last_run import read_last_run
+
+YES = answered(weight())
+
+
+def adapted(data: bytes, *edits: Callable[[Any], None], today: date = DAY) -> Adapted:
+    return adapt(edited(data, *edits) if edits else data, "salon.xlsx", today, "fr")
+
+
+def statuses(made: Adapted) -> list[str]:
+    return [proposal.status.value for proposal in made.proposals]
+
+
+def codes(made: Adapted) -> list[tuple[str, str]]:
+    return [(problem.code, str(problem.place)) for problem in made.problems]
+
+
+def last_run(data: bytes) -> Any:
+    return read_last_run(load.read_grids(guard.open_workbook(data, "salon.xlsx"), without=()))
+
+
+# -- what is written ---------------------------------------------------------------------------------------------------
+
+
+def test_without_a_yes_nothing_is_ever_written() -> None:
+    for answers in ((), (answered(weight(), "non"), answered(HOURS, None), answered(SHARE, False))):
+        made = adapted(reviewed(), *answers)
+        assert (made.changed, made.proposals, made.problems, made.shown) == (False, (), (), 4)
+
+
+@pytest.mark.parametrize("value", ["oui", "Oui ", "x", "yes", "✓", True])
+def test_a_yes_in_any_of_its_forms_writes_the_cell(value: object) -> None:
+    made = adapted(reviewed(), answered(weight(), value))
+    assert statuses(made) == ["written"]
+    assert cells(made.after, [WEIGHT, "Thèmes!D8"]) == [2.5, 2]
+
+
+def test_each_kind_of_proposal_is_written_in_the_form_of_its_column() -> None:
+    made = adapted(reviewed(), *map(answered, PROPOSALS))
+    assert statuses(made) == ["written"] * 4
+    places = [WEIGHT, "Thèmes!D8", f"{PLATFORMS}!I5", "Répartition!B5", "Répartition!B6", "Répartition!B7"]
+    assert cells(made.after, places) == [2.5, 1.5, "7h30, 12h15, 18h30, 20h00-21h00", 0.35, 0.35, 0.3]
+    assert [(str(edit.place), edit.before, edit.after) for edit in made.edits][:1] == [(WEIGHT, "2", "2,5")]
+
+
+def test_the_next_run_plans_with_what_was_adapted() -> None:
+    made = adapted(reviewed(), YES)
+    run = generate(made.after)
+    assert next(theme.weight for theme in run.strategy.themes if theme.theme == weight().name) == 2.5
+    assert run.changed
+    assert not {"accept_gone", "accept_unread"} & {problem.code for problem in run.problems}
+
+
+def test_a_second_time_there_is_nothing_to_write() -> None:
+    first = adapted(reviewed(), YES)
+    again = adapted(first.after)
+    assert (again.changed, statuses(again), again.problems) == (False, ["there"], ())
+
+
+def test_the_day_of_a_change_is_remembered_for_the_learning() -> None:
+    made = adapted(reviewed(), YES)
+    assert last_run(made.after).adapted == {("themes", weight().name, "weight"): DAY}
+    assert last_run(generate(made.after).after).adapted == {("themes", weight().name, "weight"): DAY}
+
+
+# -- what is told and not written --------------------------------------------------------------------------------------
+
+
+def rename_theme(book: Any) -> None:
+    """The theme under another name, wherever it is named."""
+    for tab in book:
+        for cell in (cell for row in tab.iter_rows() for cell in row if tab.title not in (REVIEW, STATE_TITLE)):
+            is_name = tab.title != THEMES or cell.column == 1  # its proof is of the same words
+            text = cell.value if isinstance(cell.value, str) else ""
+            if is_name and weight().name in text and not text.startswith("="):
+                cell.value = text.replace(weight().name, "Métamorphoses")
+
+
+@pytest.mark.parametrize(
+    ("edit", "status", "code", "place"),
+    [
+        (typed(WEIGHT, 3), "changed", "adapt_changed", WEIGHT),
+        (rename_theme, "gone", "adapt_gone", REVIEW),
+        (typed("Thèmes!D4", "Importance à nous"), "refused", "adapt_refused", THEMES),
+    ],
+)
+def test_a_cell_that_is_not_as_it_was_is_told_and_left(
+    edit: Callable[[Any], None], status: str, code: str, place: str
+) -> None:
+    data = edited(reviewed(), edit, YES, answered(HOURS))
+    made = adapted(data)
+    assert statuses(made) == [status, "written"]  # the others are written all the same
+    ((found, where),) = codes(made)
+    assert found == code
+    assert where.startswith(place)
+    assert cells(made.after, [WEIGHT]) == cells(data, [WEIGHT])
+
+
+def test_a_formula_is_told_and_left() -> None:
+    data = edited(reviewed(), YES, answered(HOURS))
+    package = guard.open_workbook(data, "salon.xlsx").package.copy()
+    part = next(sheet.part for sheet in guard.open_workbook(data, "salon.xlsx").sheets if sheet.title == THEMES)
+    cell = re.search(rb'<c r="D5"[^>]*>(?=<v>)', package.read(part))
+    assert cell
+    package.write(part, package.read(part).replace(cell[0], cell[0] + b"<f>1+1</f>"))
+    made = adapted(package.to_bytes())
+    assert statuses(made) == ["refused", "written"]
+    assert codes(made) == [("adapt_refused", WEIGHT)]
+
+
+def test_a_share_is_written_with_its_others_or_not_at_all() -> None:
+    data = edited(reviewed(), typed("Répartition!B6", 0.38), typed("Répartition!B7", 0.32), answered(SHARE))
+    made = adapted(data)
+    assert (made.changed, statuses(made)) == (False, ["changed"])
+
+
+def test_something_else_than_a_yes_accepts_nothing() -> None:
+    made = adapted(reviewed(), answered(weight(), "2,25"))
+    assert not made.changed
+    assert [code for code, _ in codes(made)] == ["accept_unread"]
+
+
+def test_rows_and_columns_that_are_gone_accept_nothing() -> None:
+    def delete_row(book: Any) -> None:
+        book[REVIEW].delete_rows(row_of(book, weight()))
+
+    def delete_keys(book: Any) -> None:
+        book[REVIEW].delete_cols(KEY_COLUMN)
+
+    assert statuses(adapted(reviewed(), YES, answered(HOURS), delete_row)) == ["written"]
+    without = adapted(reviewed(), YES, delete_keys)
+    assert (without.changed, [code for code, _ in codes(without)]) == (False, ["accept_lost"])
+
+
+def test_the_column_is_found_where_another_one_was_inserted() -> None:
+    def insert(book: Any) -> None:
+        book[REVIEW].unmerge_cells  # noqa: B018
+        for span in list(book[REVIEW].merged_cells.ranges):
+            book[REVIEW].unmerge_cells(str(span))
+        book[REVIEW].insert_cols(2)
+
+    assert statuses(adapted(reviewed(), YES, insert)) == ["written"]
+
+
+def test_a_protected_tab_takes_what_its_user_accepted() -> None:
+    def protect(book: Any) -> None:
+        book[THEMES].protection.sheet = True
+        book[THEMES]["D5"].protection = Protection(locked=True)
+
+    made = adapted(reviewed(), YES, protect)
+    assert statuses(made) == ["written"]
+
+
+def test_a_workbook_without_review_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        adapted(with_result())
+    assert [problem.code for problem in refused.value.problems] == ["no_review_tab"]
+
+
+def test_errors_of_the_strategy_come_first() -> None:
+    made = adapted(reviewed(), YES, typed("Thèmes!B5", None))
+    assert made.stopped
+    assert not made.changed
+
+
+# -- a yes from run to run ---------------------------------------------------------------------------------------------
+
+
+def test_a_yes_stands_as_long_as_the_same_is_proposed() -> None:
+    data = edited(reviewed(), YES, answered(HOURS, "non"))
+    once = generate(data, *PROPOSALS)
+    assert answer_to(once.after, weight()) == "Oui"
+    assert answer_to(once.after, HOURS) == "Non"
+    assert "tab_text_lost" not in {problem.code for problem in once.problems}
+    assert not generate(once.after, *PROPOSALS).changed
+    later = generate(once.after, *PROPOSALS, today=DAY + timedelta(days=1))
+    assert answer_to(later.after, weight()) == "Oui"
+    assert statuses(adapted(later.after)) == ["written"]
+
+
+def test_a_yes_that_is_taken_back_is_gone() -> None:
+    once = generate(edited(reviewed(), YES), *PROPOSALS)
+    back = generate(edited(once.after, answered(weight(), None)), *PROPOSALS)
+    assert back.changed
+    assert answer_to(back.after, weight()) is None
+    assert not adapted(back.after).changed
+
+
+def test_a_yes_follows_its_proposal_to_another_row() -> None:
+    moved = generate(edited(reviewed(), YES), SHARE, HOURS, BLANK, weight())
+    assert answer_to(moved.after, weight()) == "Oui"
+    assert answer_to(moved.after, SHARE) is None
+
+
+def test_a_yes_to_what_is_proposed_no_more_is_told() -> None:
+    other = weight(after="1.5")
+    run = generate(edited(reviewed(), YES), other)
+    (told,) = [problem for problem in run.problems if problem.code == "accept_gone"]
+    assert "2,5" in " ".join(run.words.message(told))
+    assert answer_to(run.after, other) is None
+    assert not adapted(run.after).changed
+
+
+# -- the command -------------------------------------------------------------------------------------------------------
+
+
+def call(*words: object) -> Any:
+    return CliRunner().invoke(main, list(map(str, words)), env={"LANGUAGE": "fr"})
+
+
+def test_the_command_lists_each_cell_and_is_walked_back(tmp_path: Path) -> None:
+    file = tmp_path / "salon.xlsx"
+    data = edited(reviewed(), YES)
+    file.write_bytes(data)
+    dry = call("adapt", file, "--dry-run", "--today", "2027-01-11")
+    assert dry.exit_code == 0, dry.output
+    assert "Thèmes!D5 : 2 → 2,5" in dry.output.replace("\xa0", " ")
+    assert file.read_bytes() == data
+    done = call("adapt", file, "--today", "2027-01-11")
+    assert "calgen generate" in done.output
+    assert cells(file.read_bytes(), [WEIGHT]) == [2.5]
+    again = call("adapt", file, "--today", "2027-01-11")
+    assert "déjà" in again.output
+    assert call("undo", file).exit_code == 0
+    assert file.read_bytes() == data
+
+
+def test_nothing_accepted_is_said_and_ends_well(tmp_path: Path) -> None:
+    file = tmp_path / "salon.xlsx"
+    file.write_bytes(reviewed())
+    done = call("adapt", file, "--today", "2027-01-11")
+    assert done.exit_code == 0
+    assert "Rien n'est accepté" in done.output
+    assert file.read_bytes() == reviewed()
+
+
+def test_json_says_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "salon.xlsx"
+    file.write_bytes(edited(reviewed(), YES, answered(HOURS), typed(f"{PLATFORMS}!I5", "8h")))
+    found = json.loads(call("adapt", file, "--today", "2027-01-11", "--format", "json").output)
+    assert (found["written"], found["shown"]) == (True, 4)
+    assert [proposal["status"] for proposal in found["proposals"]] == ["written", "changed"]
+    assert found["proposals"][0]["cells"] == [{"tab": THEMES, "cell": "D5", "before": "2", "after": "2,5"}]
+    assert [problem["code"] for problem in found["problems"]] == ["adapt_changed"]
+
+
+@pytest.mark.parametrize("name", ["none.xlsx", "book.ods"])
+def test_a_file_that_cannot_be_taken_is_refused(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    if name != "none.xlsx":
+        file.write_bytes(b"no workbook")
+    assert call("adapt", file).exit_code != 0
+
+
+def test_the_columns_of_the_tab_are_where_other_rooms_look() -> None:
+    assert ACCEPT_COLUMN < KEY_COLUMN
