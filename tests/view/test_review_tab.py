@@ -127,8 +127,9 @@ def test_the_state_of_an_objective_is_a_sign_a_word_and_a_colour(language: str) 
 def test_an_objective_shows_its_last_reading_beside_its_goal_and_its_paces() -> None:
     sheet, shown = drawn(made_review(objectives=(objective(),))), objective()
     row = row_of(sheet, "Remplir le salon")
-    assert values(sheet, row, 2, 4, 5, 6) == ["rendez-vous", 51.0, shown.readings[0].day, 90.0]
-    assert values(sheet, row, 7, 8, 9, 10) == [shown.deadline, 0.4, 0.45, 0.5]
+    assert values(sheet, row, 3, 4, 5, 6) == [51.0, shown.readings[0].day, 90.0, shown.deadline]
+    assert values(sheet, row, 7, 8, 9) == [0.4, 0.45, 0.5]
+    assert "Indicateur : rendez-vous. Relevé : caisse." in " ".join(said(sheet))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_an_objective_without_goal_deadline_or_reading_is_drawn() -> None:
     keys = ("baseline", "goal", "deadline", "progress", "planned_pace", "linear_pace", "forecast")
     fields: dict[str, object] = dict.fromkeys(keys) | {"readings": (), "state": PaceState.UNKNOWN}
     sheet = drawn(made_review(objectives=(objective("Seul", **fields),)))
-    assert values(sheet, row_of(sheet, "Seul"), 4, 5, 6, 7, 8, 9, 10, 11) == [None] * 7 + ["○ sans relevé"]
+    assert values(sheet, row_of(sheet, "Seul"), 3, 4, 5, 6, 7, 8, 9, 10) == [None] * 7 + ["○ sans relevé"]
     assert not sheet.charts
 
 

@@ -77,7 +77,7 @@ def _axes(chart: Chart, drawn: Any, quiet: dict[str, Any]) -> None:
         drawn.set_y_axis(along | {"reverse": True})
         drawn.set_x_axis(figures | {"label_position": "high"})
         if chart.crossing is not None:
-            drawn.set_y_axis(along | {"reverse": True, "label_position": "low"})
+            drawn.set_y_axis(along | {"reverse": True, "label_position": "low", "major_tick_mark": "none"})
             drawn.set_x_axis(figures | {"label_position": "high", "crossing": chart.crossing})
     else:
         drawn.set_x_axis(along)

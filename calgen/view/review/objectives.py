@@ -29,9 +29,9 @@ STATE_STYLES = {
     "at_risk": styles.ALERT,
     "unknown": replace(styles.DOUBT, fill=styles.NEUTRAL_FILL, color=styles.GREY_TEXT, bold=False),
 }
-COLUMNS = {1: "objective", 2: "kpi", 4: "reading", 5: "on_day", 6: "goal", 7: "deadline", 8: "progress",
-           9: "planned_pace", 10: "linear_pace", 11: "state"}  # fmt: skip
-_RIGHT = (4, 5, 6, 7, 8, 9, 10)
+COLUMNS = {1: "objective", 3: "reading", 4: "on_day", 5: "goal", 6: "deadline", 7: "progress",
+           8: "planned_pace", 9: "linear_pace", 10: "state"}  # fmt: skip
+_RIGHT = (3, 4, 5, 6, 7, 8, 9)
 CHART_HEIGHT = 190  # pixels; two charts stand side by side
 RIGHT_CHART = 6  # the column of the right one
 MOST_CHARTS, MOST_POINTS = 6, 14
@@ -45,7 +45,7 @@ def draw_objectives(sheet: ReviewSheet) -> None:
     add_title(sheet, "objectives")
     add_wide_headings(sheet, {column: sheet.label(key) for column, key in COLUMNS.items()}, right=_RIGHT)
     for objective in sheet.review.objectives:
-        add_wide_row(sheet, _cells(sheet, objective), spans={2: 3, 11: 12})
+        add_wide_row(sheet, _cells(sheet, objective), spans={1: 2, 10: 12})
         for text in _lines(sheet, objective):
             add_sentence(sheet, text)
     _draw_charts(sheet)
@@ -57,21 +57,20 @@ def _cells(sheet: ReviewSheet, objective: ObjectiveReview) -> Cells:
     shown = replace(styles.NAME, fill=look.fill, color=look.color, bold=look.bold, indent=1)
     return {
         1: (objective.objective, replace(styles.NAME, bold=True)),
-        2: (objective.kpi, styles.NAME),
-        4: number_cell(None if last is None else last.value, bold=True),
-        5: (None if last is None else last.day, DATE),
-        6: number_cell(objective.goal),
-        7: (objective.deadline, DATE),
-        8: (objective.progress, replace(styles.PERCENT, bold=True)),
-        9: (objective.planned_pace, styles.PERCENT),
-        10: (objective.linear_pace, styles.PERCENT),
-        11: (sheet.say.state(state), shown),
+        3: number_cell(None if last is None else last.value, bold=True),
+        4: (None if last is None else last.day, DATE),
+        5: number_cell(objective.goal),
+        6: (objective.deadline, DATE),
+        7: (objective.progress, replace(styles.PERCENT, bold=True)),
+        8: (objective.planned_pace, styles.PERCENT),
+        9: (objective.linear_pace, styles.PERCENT),
+        10: (sheet.say.state(state), shown),
     }
 
 
 def _lines(sheet: ReviewSheet, objective: ObjectiveReview) -> Iterator[str]:
     say = sheet.say
-    yield " ".join(filter(None, (say.reading(objective), say.forecast(objective))))
+    yield " ".join(filter(None, (say.kpi(objective), say.reading(objective), say.forecast(objective))))
     yield say.cost(objective)
 
 

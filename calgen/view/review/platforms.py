@@ -21,6 +21,7 @@ from calgen.view.view_context import ViewContext
 
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
 _WRAPPED = replace(styles.NAME, wrap=True)
+_SUM = replace(styles.WHOLE_NUMBER, number="sum")  # nothing is a dash: nobody may know the figure
 _SIGNED = replace(styles.PERCENT, number="signed_percent")
 
 
@@ -50,7 +51,7 @@ def _figures(sheet: ReviewSheet, row: PlatformReview) -> list[Figure]:
     return [
         (row.published, "=" + count_published(context, here), styles.WHOLE_NUMBER),
         (row.with_figures, "=" + count_with_figures(context, here), styles.WHOLE_NUMBER),
-        *((getattr(row, key), _sum(context, key, here), styles.WHOLE_NUMBER) for key in RESULTS),
+        *((getattr(row, key), _sum(context, key, here), _SUM) for key in RESULTS),
         (followers, "", look),
         (None if row.growth is None else float(row.growth), "", _SIGNED),
         (sheet.label(f"measure_{row.measure}") if row.measure else None, "", replace(styles.NAME, align="right")),
@@ -77,7 +78,7 @@ def _sum(context: ViewContext, key: str, here: Criterion) -> str:
 
 
 def _add_total(sheet: ReviewSheet, platforms: Sequence[PlatformReview], top: int) -> None:
-    last, style = sheet.row - 1, replace(styles.WHOLE_NUMBER, bold=True)
+    last, style = sheet.row - 1, replace(_SUM, bold=True)
     keys = ("published", "with_figures", *RESULTS)
     totals: list[Figure] = [
         (sum(getattr(row, key) for row in platforms), f"=SUM({column_range(column, top, last)})", style)

@@ -20,7 +20,7 @@ PRINTED = KEY_COLUMN - 1  # columns, of which the first is as wide as three othe
 LINE = replace(styles.BODY, bottom="", color=styles.GREY_TEXT, size=9, indent=1)
 BESIDE = replace(styles.NAME, indent=1)  # of a text beside figures
 DATE = replace(styles.NAME, number="date", align="right")
-NUMBER_FORMATS = {"signed_percent": "+0%;-0%;0%", "money": "#,##0"}
+NUMBER_FORMATS = {"sum": "#,##0;-#,##0;–", "signed_percent": "+0%;-0%;0%", "money": "#,##0"}
 
 Cells = Mapping[int, tuple[SheetValue, Style]]  # what stands in the columns of a row
 

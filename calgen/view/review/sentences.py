@@ -70,6 +70,10 @@ class ReviewSentences:
         """The sign and the word of a state."""
         return f"{STATE_SIGNS[code]} {self.text(f'state_{code}')}"
 
+    def kpi(self, objective: ObjectiveReview) -> str:
+        """The indicator of an objective."""
+        return self.text("kpi_line", kpi=objective.kpi) if objective.kpi else ""
+
     def reading(self, objective: ObjectiveReview) -> str:
         """Where the last reading comes from; how to add one where there is none."""
         last = objective.last
