@@ -313,10 +313,18 @@ def test_costs_say_what_would_be_cut_first_or_that_nothing_points_to_it(cut: str
     assert costs
     sheet = drawn(made_review(costs=replace(costs, cut_first=cut)))
     text = " ".join(said(sheet))
-    assert "61 h de travail, soit 1 530, et 300 de budget" in text
+    assert "61 h de travail, soit un coût de 1 530, et 300 de budget" in text
     assert ("d'abord « Offres »" in text) == bool(cut)
     assert ("rien ne désigne encore un thème" in text) == (not cut)
     assert values(sheet, row_of(sheet, "Conseils"), 2, 3, 4) == [130.0, 0, "au moins 35,2"]
+
+
+@pytest.mark.parametrize(("language", "sums"), [("fr", ("1 530 €", "300 €", "Dépensé (€)", "environ 310 €")),
+                                                ("en", ("€1,530", "€300", "Spent (€)", "about €310"))])  # fmt: skip
+def test_sums_have_the_currency_that_the_user_types(language: str, sums: tuple[str, ...]) -> None:
+    words = replace(review_context(language).words, currency="€")
+    text = " ".join(said(drawn(full_review(), language, words=words)))
+    assert all(shown in text for shown in sums)
 
 
 def test_costs_without_hourly_cost_or_budget_name_only_what_is_known() -> None:

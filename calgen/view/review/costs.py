@@ -23,6 +23,8 @@ def draw_costs(sheet: ReviewSheet) -> None:
         return
     names = {column: sheet.label(key) for column, key in COLUMNS.items()}
     names[3] = sheet.label(costs.measure) if costs.measure else names[3]
+    if sign := sheet.context.words.currency:
+        names[2] += f" ({sign})"
     add_wide_headings(sheet, names, right=(2, 3))
     for theme, spent, results, cost in costs.by_theme:
         is_first = theme == costs.cut_first
