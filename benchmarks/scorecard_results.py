@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TESTS = [ROOT / "tests" / room for room in ("files", "merge", "plan", "result", "")]
+TESTS = [ROOT / "tests" / room for room in ("files", "merge", "plan", "result", "upgrading", "")]
 sys.path[:0] = [str(place) for place in TESTS]
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from calgen.book import dates
 from calgen.book.cells import ReadOptions, as_text, read_days
 from calgen.book.folding import tidy, without_invisible
-from calgen.book.grid import EMPTY, NO_STATES, Cell, CellState, Grid, RowStates, Workbook, address
+from calgen.book.grid import EMPTY, NO_STATES, Cell, CellState, Grid, RowStates, Workbook, address, link_text
 from calgen.book.headings import find_headings
 from calgen.book.hours import hour, without_midnight
 from calgen.book.problems import Place
@@ -161,7 +161,8 @@ def read_calendar_tab(
     marked = {row for row, _ in grid.user_marks} | rows_with_own_formulas(rows, keys)
     marked |= {row for row, column in grid.italics if keys.get(column) != "title"}  # calgen's own: titles to be found
     found_rows = (_calendar_row(number, cells, keys, number in marked, options) for number, cells in rows.items())
-    above = {place: canonical_text(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
+    top = ((place, cell) for place, cell in grid.cells.items() if place[0] < found.row)
+    above = {place: canonical_text(cell.value or link_text(cell)) for place, cell in top}
     table = grid, found.row, set(columns.values())
     inside, listed = _without_lists_below(calendar, found_rows, table_end(*table))
     return CalendarTab(calendar, grid.title, found.row, columns, headings, inside, above, text_headings=plain,

@@ -14,6 +14,8 @@ from workbook_contents import ContentRow, agrees
 
 from benchmarks.weekly.contents import LETTERS, SETTLED, BookContents, code_of, day_of, status_of
 from benchmarks.weekly.strategy import Renamed
+from calgen.book.languages import languages
+from calgen.book.words import load_words
 
 PLACE = ("date", "time", "platform", "theme")  # what a post keeps that does not move
 _LIVE = {tab: frozenset(keys) for tab, keys in LIVE.items()}
@@ -97,6 +99,19 @@ def complete_faults(after: BookContents) -> Iterator[str]:
         lacking = [key for key in ("id", "time", "theme", "title", "reason") if not row.cells.get(key)]
         if lacking:
             yield f"{row.id or row.number} of {day_of(row)} lacks {lacking}"
+
+
+def language_faults(after: BookContents, language: str) -> Iterator[str]:
+    """What stands beside the rows of the calendars is of the language and period of the workbook."""
+    for tab, sheet in after.calendars.sheets.items():
+        helps = {load_words(one).help(tab, key) for one in languages() for key in load_words(one).columns(tab)}
+        due = {load_words(language).help(tab, key) for key in load_words(language).columns(tab)}
+        for rule in sheet.data_validations.dataValidation:
+            if rule.prompt in helps - due:
+                yield f"{sheet.title} {rule.sqref}: the help {rule.prompt!r} is of another language"
+        footer, above = str(sheet.oddFooter.left.text or "").strip(), str(after.values[sheet.title]["A3"].value)
+        if footer not in above:
+            yield f"{sheet.title}: the footer is {footer!r}, above the table stands {above!r}"
 
 
 def error_faults(after: BookContents) -> Iterator[str]:

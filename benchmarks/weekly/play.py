@@ -17,7 +17,7 @@ from year_edits import Week
 
 from benchmarks.weekly import habits, invariants
 from benchmarks.weekly.commands import WorkbookFile
-from benchmarks.weekly.contents import LETTERS, BookContents
+from benchmarks.weekly.contents import LETTERS, BookContents, code_of
 from benchmarks.weekly.figures import computed_faults, figure_faults, tab_faults
 from benchmarks.weekly.sizes import Sizes, growth_faults, sizes
 from benchmarks.weekly.strategy import Renamed, change_of_month
@@ -101,6 +101,7 @@ class YearOfUse:
         yield from _named("links", invariants.link_faults(after))
         yield from _named("subjects", invariants.subject_faults(after))
         yield from _named("complete", invariants.complete_faults(after))
+        yield from _named("language", invariants.language_faults(after, language_of(after)))
         yield from _named("errors", invariants.error_faults(after))
         yield from _named("sound", new_faults(saved.data, after.data))
         before = sizes(saved.data, sum(len(saved.rows(tab)) for tab in LETTERS))
@@ -120,8 +121,7 @@ class YearOfUse:
             yield f"figures: balance ends with {balance.code}: {balance.output}{balance.error}"
             return
         yield from _named("figures", figure_faults(after, balance.record, done))
-        language = "en" if str(after.setting("language")) == "English" else "fr"
-        yield from _named("tab", tab_faults(after, balance.record, language))
+        yield from _named("tab", tab_faults(after, balance.record, language_of(after)))
 
     def _computed_faults(self, after: BookContents) -> Iterator[str]:
         """Another program computes what calgen stored."""
@@ -164,6 +164,11 @@ class YearOfUse:
             self.file.run("undo")
             if self.file.read() != due:
                 yield "undo brings other bytes"
+
+
+def language_of(book: BookContents) -> str:
+    """The code of the language of a workbook."""
+    return code_of("language", book.setting("language"))
 
 
 def _named(name: str, faults: Iterator[str] | list[str]) -> Iterator[str]:

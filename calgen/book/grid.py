@@ -34,6 +34,16 @@ class Cell:
 
 
 EMPTY = Cell()
+_SHOWN_BY_LINK = re.compile(r'HYPERLINK\(.*,"((?:[^"]|"")*)"\)', re.DOTALL | re.IGNORECASE)
+
+
+def link_text(cell: Cell) -> str:
+    """What the formula of a link shows where it is a text written in it; empty for any other cell.
+
+    A program that does not calculate saves the cell without a value.
+    """
+    found = _SHOWN_BY_LINK.fullmatch(cell.formula.lstrip("="))
+    return found[1].replace('""', '"') if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,8 @@ class SheetEdit:
     text_headings: frozenset[int] = frozenset()  # present columns whose heading cell holds just that text
     unshown_headings: Mapping[int, str] = field(default_factory=dict)  # present column → its heading's unread formula
     changed_above: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # present cell → drawn cell
+    former_above: tuple[str, ...] = ()  # the texts above the table of the last run: its footer is part of one
+    former_helps: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # help in another language → title, help
     former_patterns: frozenset[str] = frozenset()  # `rule_patterns` of the last run
     grouped_rows: Mapping[int, bool] = field(default_factory=dict)  # drawn row that joins a group → whether hidden
     ungrouped_rows: frozenset[int] = frozenset()  # drawn rows that leave their group, and are seen

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from calgen.book.languages import languages
 from calgen.book.sheet import MovedRow, Sheet, SheetEdit, rule_patterns
+from calgen.book.words import load_words
 from calgen.calendar import CalendarTab, canonical_text
 from calgen.merge import MergedCalendar
 from calgen.view.calendar_sheet import SheetColumn
@@ -42,9 +44,12 @@ def sheet_edit(
     if edit is None or tab is None:
         return None
     former = frozenset(json.loads(before.get(f"rules_{sheet.key}", "[]")))
+    wrote = tuple(json.loads(before.get(f"above_{sheet.key}", "[]")))
     return replace(
         edit,
-        changed_above=_above(tab, before, sheet),
+        changed_above=_above(tab, wrote, sheet),
+        former_above=wrote,
+        former_helps=_helps_of_other_languages(context, sheet.key),
         former_patterns=former,
         grouped_rows={TOP + 1 + n: is_hidden for n, is_hidden in past.grouped.items()},
         ungrouped_rows=frozenset(TOP + 1 + n for n in past.ungrouped),
@@ -81,9 +86,18 @@ def table_edit(context: ViewContext, columns: Sequence[SheetColumn], merged: Mer
     )
 
 
-def _above(tab: CalendarTab, before: Mapping[str, str], sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
+def _helps_of_other_languages(context: ViewContext, tab: str) -> dict[str, tuple[str, str]]:
+    """The help of each heading in every other language, with the title and help that it has now."""
+    words, found = context.words, dict[str, tuple[str, str]]()
+    for language in languages():
+        other = load_words(language)
+        for key in other.columns(tab) if language != words.language else ():
+            found[other.help(tab, key)] = context.heading(tab, key), words.help(tab, key)
+    return found
+
+
+def _above(tab: CalendarTab, wrote: Sequence[str], sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
     """The cells above the table that are as calgen wrote them, each with the drawn cell that replaces it."""
-    wrote = json.loads(before.get(f"above_{sheet.key}", "[]"))
     found = {}
     for drawn_row, text in enumerate(wrote, 1):
         here = [place for place, said in tab.above.items() if said == text]

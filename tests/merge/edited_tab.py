@@ -13,18 +13,14 @@ from openpyxl.worksheet.table import TableColumn
 from spreadsheet_moves import Moves
 
 from calgen.book.folding import fold
-from calgen.book.languages import languages
-from calgen.book.words import load_words
+from calgen.book.vocabulary import written_titles
 
 CALENDARS = {"social": "calgen_social", "editorial": "calgen_editorial"}
 LIVE = {
     "social": ("day", "title", "editorial", "characters"),
     "editorial": ("week", "posts", "first_post", "last_post"),
 }
-HEADINGS = {  # every heading that calgen writes, in each language
-    tab: {fold(load_words(one).title(tab, key)): key for one in languages() for key in load_words(one).columns(tab)}
-    for tab in CALENDARS
-}
+HEADINGS = {tab: written_titles(tab) for tab in CALENDARS}  # every heading that calgen writes or wrote
 
 
 def written(template: str, columns: Mapping[str, int], row: int) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from calgen.book.sheet import SheetEdit
 from calgen.files.edit import tables
+from calgen.files.edit.beside_cells import renew_footer, renew_helps
 from calgen.files.edit.edit_rows import edit_rows
 from calgen.files.edit.edited_rows import EditedRows
 from calgen.files.edit.present_sheet import PresentSheet
@@ -61,7 +62,7 @@ def opening_row(present: PresentSheet) -> int:
 
 
 def _with_rules(document: XmlDocument, edited: EditedRows, fresh: bytes, edit: SheetEdit) -> bytes:
-    """The XML of the edited sheet, its conditional formats and drop-downs up to date."""
+    """The XML of the edited sheet, its conditional formats, drop-downs, helps and footer up to date."""
     former = set(edit.former_patterns)
     seen: set[str] = set()
     current = drawn_rules(fresh)
@@ -70,6 +71,9 @@ def _with_rules(document: XmlDocument, edited: EditedRows, fresh: bytes, edit: S
             seen |= remove_old_rules(document, node, former - current.keys())
         elif node.name == "dataValidations":
             seen |= remove_old_drop_downs(document, node, former - current.keys())
+            renew_helps(document, node, edit.former_helps)
+        elif node.name == "headerFooter":
+            renew_footer(document, node, fresh, edit.former_above)
         elif node.name == "dimension":
             document.remove(node)
     add_missing_rules(document, {form: xml for form, xml in current.items() if form not in seen}, edited)
