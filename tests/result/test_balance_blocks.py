@@ -146,8 +146,8 @@ def test_the_command_prints_every_block_in_both_forms(tmp_path: Any) -> None:
     for key in ("frequency", "variety", "mission", "hours", "subjects"):
         assert words.text("labels", f"question_{key}") in text.output
     shown = CliRunner().invoke(cli.main, ["balance", str(file), "--format", "json", "--today", "2027-02-01"])
-    assert json.loads(shown.output) == balance_records(printed("salon"), date(2027, 2, 1))
-    assert set(json.loads(shown.output)) == {"period", "effort", "answers", *tables("salon")}
+    assert json.loads(shown.output) == {**balance_records(printed("salon"), date(2027, 2, 1)), "review": None}
+    assert set(json.loads(shown.output)) == {"period", "effort", "answers", "review", *tables("salon")}
 
 
 @SAMPLES
