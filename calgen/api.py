@@ -22,11 +22,13 @@ from calgen.figures.counted_calendar import count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
 from calgen.files.references.outside_references import OutsideReference, outside_references
+from calgen.files.save import verify
 from calgen.held_headings import needs_names, read_headings
 from calgen.last_run import CALENDARS, STATE
 from calgen.plan.days import key_dates
 from calgen.plan.days.horizon import next_monday
 from calgen.read import read
+from calgen.readings_step import with_readings_tab
 from calgen.review_step import review_of_calendar
 from calgen.run_records import Adopted as Adopted
 from calgen.run_records import Balanced as Balanced
@@ -222,6 +224,8 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
         problems = _with_problems(checked, *name_clashes(checked)).problems
         return Generated(data, data, words, problems, tabs=checked.read.tabs)
     before = run_steps.read_run_input(checked, today, force=force)
+    if (with_tab := with_readings_tab(checked, before)) is not None:
+        return replace(generate(with_tab, name, today, force=force, language=language), before=data)
     facts = run_facts.run_facts(before, today, checked.read.tabs)
     titles = tab_titles(checked)
     is_sound = not needs_names(file, before.calendars)
@@ -230,7 +234,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     planned = run_steps.plan_with_edits(before, today)
     merged = run_steps.merge_edits(checked, before, planned, titles, today, references)
     after = run_steps.write_tabs(checked, before, merged, facts)
-    run_steps.verify_tabs(checked, after)  # what is not sound is never written
+    verify.verify(file, after)  # what is not sound is never written
     context, found, tabs = merged.context, merged.counted, checked.read.tabs
     told, made, changes = context.problems, context.plan, merged.changes
     return Generated(

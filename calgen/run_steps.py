@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import chain
 
 from calgen import adopt_hint, merge, shown_posts
-from calgen.book.folding import fold
 from calgen.book.grid import Workbook
 from calgen.book.owned_tabs import ALL_OUTPUTS, LATER_OUTPUTS
 from calgen.book.problems import Problem, Refused
@@ -24,7 +22,6 @@ from calgen.files.edit.carried_objects import KeptObjects
 from calgen.files.read import drawn_tab_objects, load
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.references.outside_references import OutsideReference
-from calgen.files.save import verify
 from calgen.held_headings import heading_notes, read_headings
 from calgen.last_run import CALENDARS, STATE, newer_format_problems, read_last_run
 from calgen.merged_calendars import merged_calendars
@@ -203,45 +200,30 @@ def write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mappin
         raise Refused.joined([*found, *(problem for problem in refused.problems if problem not in found)]) from refused
 
 
-def verify_tabs(checked: Checked, after: bytes) -> None:
-    """Checks the bytes that are to replace a workbook; `verify.verify` says what is raised."""
-    verify.verify(checked.file, after, new_tabs=[checked.read.words.title(readings_tab.KEY)])
-
-
 def _write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
     open_on = "social" if not before.last_run.facts and not before.calendars else None
     sheets = _sheets(checked, before, merged, facts)
     own = {key: drawn_tab_objects.own_charts(before.last_run.facts, key) for key in drawn_tab_objects.REDRAWN}
     kept = KeptObjects(own, merged.context.kept_comments)
-    return insert_sheets.insert_sheets(checked.file, sheets, open_on=open_on, hidden=(STATE,),
-                                       inputs=(readings_tab.KEY,), stamped=STATE, kept=kept)  # fmt: skip
+    return insert_sheets.insert_sheets(checked.file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE, kept=kept)
 
 
 def _sheets(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:
     context = merged.context
     checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles)
     stored = facts_to_store(context, {**facts, "checksum": checksum})
-    readings = tuple(_readings_sheet(checked, before, context))
-    stored |= {readings_tab.FACT: "yes"} if readings or readings_tab.FACT in before.last_run.facts else {}
+    has_readings = readings_tab.KEY in checked.read.titles or readings_tab.FACT in before.last_run.facts
+    stored |= {readings_tab.FACT: "yes"} if has_readings else {}
     asked = merge.asked_texts(remembered(before.strategy, context.plan, merged.counted.asked_before, context.today))
     missing, told = merge.gap_texts(context.plan.known_gaps), merge.told_texts(context.problems, checked.workbook)
     shown = shown_posts.after_run(before.last_run.shown, _shown_rows(merged))
     last_run = replace(before.last_run, removed=merged.removed, asked=asked, missing=missing, told=told, shown=shown,
                        proposals=shown_changes(context.review))  # fmt: skip
     on_paper = partial(on_paper_of, context.strategy.settings.country)
-    return chain(readings, map(on_paper, tabs.sheets(context, stored, merged.calendars, last_run, merged.counted)))
+    return map(on_paper, tabs.sheets(context, stored, merged.calendars, last_run, merged.counted))
 
 
 def _shown_rows(merged: Merged) -> Iterator[tuple[str, Mapping[str, object]]]:
     """The rows of the social calendar as they will stand: their ids, and their values by column."""
     for row in merged.calendars["social"].rows:
         yield row.id, {key: row.cells[key].value for key in shown_posts.SHOWN if key in row.cells}
-
-
-def _readings_sheet(checked: Checked, before: RunInput, context: ViewContext) -> Iterator[Sheet]:
-    """The tab of readings, the first time that a post has a result; not where a tab of that title is there."""
-    title, titles = context.words.title(readings_tab.KEY), checked.workbook.titles
-    is_there = readings_tab.KEY in checked.read.titles or fold(title) in map(fold, titles)
-    if readings_tab.FACT not in before.last_run.facts and not is_there and readings_tab.has_results(before.social):
-        names = [name.name for name in checked.file.names]
-        yield readings_tab.sheet(context.words, before.strategy, titles, names)

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
+from unittest import mock
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from office import unlocked
 
 from calgen import api
 from calgen.book.languages import languages
+from calgen.book.problems import Refused
 from calgen.book.words import load_words
 from calgen.strategy import TABS, Strategy
 from calgen.view.readings_tab import sheet
@@ -74,6 +76,20 @@ def test_the_first_result_brings_the_tab_ready_to_be_filled_in() -> None:
 
 def test_the_same_day_changes_nothing_more() -> None:
     assert not api.generate(with_tab().after, "salon.xlsx", LATER).changed
+
+
+def test_a_second_run_over_the_file_finds_nothing_new() -> None:
+    data = with_tab().after
+    with mock.patch("calgen.api.read_run_stamp", return_value=None):
+        assert not api.generate(data, "salon.xlsx", LATER).changed
+
+
+def test_a_workbook_that_can_take_no_more_gets_its_calendar_without_the_tab() -> None:
+    full = mock.patch("calgen.view.readings_tab.sheet", side_effect=Refused("too_many_formats", limit=64_000))
+    with full:
+        made = api.generate(edited(short_salon.calendar(), type_result), "salon.xlsx", LATER)
+    assert made.changed
+    assert TITLE not in opened(made.after).sheetnames
 
 
 def test_a_reading_is_read_and_moves_no_post() -> None:
