@@ -18,6 +18,7 @@ from calgen.plan.days.horizon import plan_horizon
 from calgen.plan.days.key_dates import spans_of
 from calgen.run_records import Checked, RunInput
 from calgen.run_steps import check_file, read_run_input
+from calgen.stale_formulas import stale_formulas
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy_edits import row_edits, write_edits
@@ -51,6 +52,7 @@ def pause(data: bytes, name: str, request: PauseRequest, today: date, language: 
     made = run_after(data, write_edits(checked, edits), name, today, language)
     posts = listed_posts(before, _settled_rows(before, wanted, Span(max(days.first, today), days.last)))
     notes = (*_partial_days(days, before, today), *_named_days(wanted, days, before.strategy))
+    notes = (*notes, *stale_formulas(checked, edits))
     return EditedRun(data, words, edits, posts, notes, made)
 
 

@@ -22,6 +22,7 @@ from calgen.plan.days.key_dates import add_key_dates
 from calgen.plan.model import Horizon
 from calgen.run_records import Checked, RunInput
 from calgen.run_steps import check_file, read_calendar, read_run_input
+from calgen.stale_formulas import stale_formulas
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.moved_media import moved_media
 from calgen.strategy_edits import InputEdit, field_edit, write_edits
@@ -68,8 +69,8 @@ def _shift_campaign(
     made = run_after(data, write_edits(checked, edits), name, today, language)
     rows = [row for row in _rows(before) if fold(row.text("campaign")) == fold(campaign.campaign)]
     placed = [row for row in rows if (day := row.day()) and day >= today and _is_placed(row, before)]
-    notes = _campaign_notes(campaign, step, horizon, today)
-    return EditedRun(data, checked.read.words, edits, listed_posts(before, placed), tuple(notes), made)
+    notes = (*_campaign_notes(campaign, step, horizon, today), *stale_formulas(checked, edits))
+    return EditedRun(data, checked.read.words, edits, listed_posts(before, placed), notes, made)
 
 
 def _campaign(typed: str, checked: Checked) -> Campaign:

@@ -888,6 +888,7 @@ COMMANDS = (  # of commands that write cells of the strategy
     told("shift_after_end", WARNING, Place("Calendrier social", "B9"), n=2, last=date(2027, 4, 4)),
     told("shift_lands", WARNING, Place("Calendrier social", "B9"), day=date(2027, 3, 29),
          why=Phrase(("phrases", "on_holiday"), {"name": "Lundi de Pâques"})),
+    told("formula_follows", WARNING, Place("Campagnes", "C2"), n=1),
     refusal("column_to_write", Place("Thèmes"), column=Title("themes", "weight")),
     refusal("no_review_tab", file=PLAN, path=PLAN),
     told("accept_unread", WARNING, Place("Bilan", "D60"), value="2,25"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -133,6 +136,43 @@ def test_a_campaign_that_is_not_there_is_refused(kind: str, code: str) -> None:
 def test_the_days_of_other_media_move_where_all_of_them_can_be_read(text: str, after: str | None) -> None:
     row = Campaign(campaign="x", start=date(2027, 4, 12), end=date(2027, 4, 18), themes=(), other_media=text)
     assert moved_media(row, 7) == after
+
+
+def with_formula(data: bytes, cells: dict[str, str]) -> bytes:
+    """The workbook with formulas in its campaigns, and their values as a spreadsheet program stores them."""
+    book = unlocked(data, values=False)
+    for cell, formula in cells.items():
+        book["Campagnes"][cell] = formula
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def with_value(data: bytes, cell: str, value: int) -> bytes:
+    """The same with a stored value for the formula of one cell."""
+    out = io.BytesIO()
+    found = re.compile(rb'(<c r="%s"[^>]*>(?:<f>[^<]*</f>))<v\s*/?>(?:</v>)?' % cell.encode())
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            written = before.read(name)
+            is_tab = b">Campagne<" in written or b"B2+6" in written
+            after.writestr(name, found.sub(rb"\g<1><v>%d</v>" % value, written) if is_tab else written)
+    return out.getvalue()
+
+
+def test_a_day_that_a_formula_gives_is_refused_with_its_cell() -> None:
+    data = with_value(with_formula(calendar("campaign"), {"C2": "=B2+6"}), "C2", 46404)
+    with pytest.raises(Refused) as refused:
+        shifted(data, 7, campaign="Soldes")
+    assert [(found.code, str(found.place)) for found in refused.value.problems] == [("cell_is_formula", "Campagnes!C2")]
+
+
+def test_formulas_that_follow_a_moved_day_are_told_with_those_that_follow_them() -> None:
+    data = with_formula(calendar("campaign"), {"H2": "=B2+1", "I2": "='Campagnes'!$H$2*2", "J2": "=SUM(Contenus!C1:C9)",
+                                               "K2": "=A2", "L2": "=Thèmes!B2"})  # fmt: skip
+    [told] = [problem for problem in shifted(data, 7, campaign="Soldes").problems if problem.code == "formula_follows"]
+    assert [str(place) for place in (told.place, *told.others)] == ["Campagnes!H2", "Campagnes!J2", "Campagnes!I2"]
+    assert told.values["n"] == 3
 
 
 # -- posts -----------------------------------------------------------------------------------------------------------
