@@ -27,8 +27,6 @@ from calgen.run_records import RunInput
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.view.result_cells import missing_columns, result_sheet, state_sheet
 
-ARCHIVE = "archive"  # key of the tab with the posts of former periods
-
 
 @dataclass(frozen=True, slots=True)
 class ResultRequest:
@@ -64,7 +62,7 @@ def import_into(data: bytes, name: str, request: ResultRequest, today: date, lan
     words = checked.read.words
     before, calendar = read_calendar(checked, today, name)
     social, next_number = _with_ids(before.last_run, calendar)
-    tabs = [social, *filter(None, [before.calendars.get(ARCHIVE)])]
+    tabs = [social, *filter(None, [getattr(before, "archive", None)])]
     posts = replace(social, rows=tuple(row for tab in tabs for row in tab.rows))
     options = _options(request, before, posts, today)
     if request.add:

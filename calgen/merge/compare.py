@@ -12,6 +12,7 @@ from calgen.merge.cell_ownership import BEGUN_STATUSES, FIXED_STATUSES, has_user
 from calgen.merge.edit_problems import edit_problems
 from calgen.merge.edits import Edits
 from calgen.merge.emptied_cells import fill_again
+from calgen.merge.former_links import without_copied_links
 from calgen.merge.holes import hole_problems
 from calgen.merge.pins import (
     StrategyNames,
@@ -52,6 +53,7 @@ def compare(
     numbers = {key: _next_number(last_run, key, calendars.get(key)) for key in CALENDARS}
     subjects, new_subjects = _with_new_ids("editorial", found.get("editorial"), numbers)
     posts, new_posts = _with_new_ids("social", found.get("social"), numbers)
+    posts = without_copied_links(posts, last_run, new_posts)
     rows = {"editorial": fill_again("editorial", subjects, last_run, new_subjects),
             "social": fill_again("social", posts, last_run, new_posts)}  # fmt: skip
     renames = find_renames(strategy, last_run)

@@ -69,7 +69,7 @@ def add_posts(
 ) -> Additions:
     """The rows that are about no post of the calendar, as posts; several rows about one post are one."""
     left: Counter[NotAdded] = Counter()
-    groups: list[list[ResultRow]] = []
+    groups = _Groups()
     known = [match.row for match in matches if match.kind is not MatchKind.HOUR]
     strangers = unknown_accounts(outside, known, options.platforms)
     for row in sorted(outside, key=_order):
@@ -79,13 +79,8 @@ def add_posts(
         if reason := _reason(row, platform, strangers, options):
             left[reason] += 1
             continue
-        placed = replace(row, platform=platform)
-        group = next((group for group in groups if any(_is_same(placed, other) for other in group)), None)
-        if group is None:
-            groups.append([placed])
-        else:
-            group.append(placed)
-    posts = [_added(group, options.next_number + n, filling) for n, group in enumerate(groups)]
+        groups.add(replace(row, platform=platform))
+    posts = [_added(group, options.next_number + n, filling) for n, group in enumerate(groups.all)]
     return Additions(tuple(posts), dict(left))
 
 
@@ -118,15 +113,28 @@ def platform_of(row: ResultRow, platforms: Sequence[tuple[str, str]]) -> str:
     return found[0].platform if len(found) == 1 else ""
 
 
-def _is_same(row: ResultRow, other: ResultRow) -> bool:
-    """Whether two rows are about one post: by address or id; of two sources, or without either, by day and text."""
-    if row.platform != other.platform:
-        return False
-    if row.key and other.key:
-        return row.key == other.key
-    if row.id and other.id and row.network and row.source == other.source:
-        return row.id == other.id
-    return row.day == other.day and words_of(row.text) == words_of(other.text) != ()
+class _Groups:
+    """Rows about the same posts: by address or id; of those that lack one, by day and text."""
+
+    def __init__(self) -> None:
+        self.all: list[list[ResultRow]] = []
+        self._by_sign: dict[object, list[ResultRow]] = {}
+
+    def add(self, row: ResultRow) -> None:
+        """Puts a row to those about the same post."""
+        text = (row.platform, row.day, words_of(row.text))
+        own: object = (row.platform, row.key or (row.source, row.id)) if row.key or row.id else None
+        group = self._by_sign.get(own) if own else None
+        alike = self._by_sign.get(text) if group is None and text[2] else None
+        if alike is not None and not (row.key and any(other.key for other in alike)):
+            group = alike
+        if group is None:
+            group = []
+            self.all.append(group)
+        group.append(row)
+        for sign in (own, text if text[2] else None):
+            if sign:
+                self._by_sign.setdefault(sign, group)
 
 
 def _added(rows: Sequence[ResultRow], number: int, filling: FillOptions) -> AddedPost:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
@@ -162,3 +162,26 @@ def test_a_calendar_that_is_drawn_anew_keeps_the_links_of_its_past() -> None:
         day = days[id_]
         assert day
         assert link == before[id_] if day < LATER else has_number(id_, link)
+
+
+def test_a_copied_row_has_a_number_of_its_own() -> None:
+    book = workbook_copies.opened(short_salon.calendar())
+    tab, calendar = book["Calendrier social"], calendar_of(short_salon.calendar())
+    first, second = [row for row in calendar.rows if row.text("link")][:2]
+    below = max(row.number for row in calendar.rows) + 1
+    for n, (row, link) in enumerate([(first, ""), (second, f"{SITE}/?utm_source=moi&utm_content={second.id}")]):
+        for column in range(1, tab.max_column + 1):
+            tab.cell(below + n, column).value = tab.cell(row.number, column).value
+        tab.cell(below + n, calendar.columns["date"]).value = datetime.combine(LATER + timedelta(days=n), time(0))
+        if link:
+            tab.cell(below + n, calendar.columns["link"]).value = link
+    out = io.BytesIO()
+    book.save(out)
+    made = api.generate(out.getvalue(), "salon.xlsx", short_salon.TODAY)
+    before, after = links(short_salon.calendar()), links(made.after)
+    new = sorted(after.keys() - before.keys())
+    assert len(new) == 2
+    assert {id_: after[id_] for id_ in before} == before
+    assert has_number(new[0], after[new[0]])
+    assert after[new[1]] == f"{SITE}/?utm_source=moi&utm_content={second.id}", "a link that she typed stays"
+    assert not api.generate(made.after, "salon.xlsx", short_salon.TODAY).changed
