@@ -15,12 +15,13 @@ from benchmarks.simulated_exports import Period, export_files
 from benchmarks.simulated_matching import MatchingScore, matching_score
 from benchmarks.simulated_posts import SimulatedPost, World, simulated_posts
 from benchmarks.simulated_typing import Typist
-from calgen import api
+from calgen import api, merge
+from calgen.adapt_steps import AdaptStatus, adapt
 from calgen.calendar import CalendarTab
 from calgen.files.edit.input_edits import CellEdit, write_cells
 from calgen.files.read import guard
+from calgen.next_steps import NextRequest, begin_next
 from calgen.result_steps import Imported, ResultRequest, import_into
-from calgen.review.model import CellChange, Proposal, Review
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.strategy import Strategy
 from calgen.strategy_edits import row_edits, write_edits
@@ -37,7 +38,7 @@ ThemeShares = Mapping[str, float]
 class YearStep:
     """A step of the year: what was done in which quarter (from 1), the day, and the workbook before and after."""
 
-    name: str  # generate · type · note · results · read · adapt · next
+    name: str  # generate · type · note · results · read · accept · adapt · next
     quarter: int
     today: date
     before: bytes
@@ -62,7 +63,6 @@ class SimulatedYear:
     shares: list[ThemeShares] = field(default_factory=list)
     proposals: list[int] = field(default_factory=list)  # of each quarter
     readings: set[tuple[str, date, Fraction]] = field(default_factory=set)  # that were typed
-    review: Review | None = None  # of the last run
 
     def play(self) -> Iterator[YearStep]:
         """The steps, one after the other."""
@@ -87,7 +87,9 @@ class SimulatedYear:
         if self.has_user:
             yield self._step("read", after_it, self._with_readings(after_it))
         yield self._step("generate", after_it, self._generated(after_it))
-        yield self._step("adapt", after_it, self._adapted())
+        if self.has_review():
+            yield self._step("accept", after_it, self._accepted())
+            yield self._step("adapt", after_it, self._adapted(after_it))
         self.shares.append(theme_shares(self.strategy()))
         yield self._step("next", after_it, self._next(after_it))
 
@@ -128,7 +130,6 @@ class SimulatedYear:
         done = api.generate(self.data, self.name, today)
         if done.stopped:
             raise AssertionError([done.words.message(problem) for problem in done.problems])
-        self.review = done.review
         return done.after
 
     def _published(self, last: date) -> tuple[SimulatedPost, ...]:
@@ -148,13 +149,20 @@ class SimulatedYear:
         files = [(file.name, file.data) for file in export_files(posts, self.world, period)]
         return import_into(self.data, self.name, ResultRequest(files), period.asked, self.world.language)
 
-    def _adapted(self) -> bytes:
-        """The workbook with all proposals of the review in its strategy."""
-        found = self.review.proposals if self.review else ()
-        self.proposals.append(len(found))
-        changes: list[Proposal | CellChange] = [*found, *(change for made in found for change in made.also)]
-        edits = [CellEdit(change.place.tab, change.place.cell, _value(change.after)) for change in changes]
-        return write_cells(guard.open_workbook(self.data, self.name), edits) if edits else self.data
+    def _accepted(self) -> bytes:
+        """The workbook with a yes to each proposal of the tab Review."""
+        file = guard.open_workbook(self.data, self.name)
+        checked = check_file(file, self.world.language, [key for key in DRAWN if key != merge.REVIEW])
+        cells = merge.read_accept_cells(checked.workbook, checked.last_run)
+        self.proposals.append(len(cells))
+        return write_cells(file, [CellEdit(cell.place.tab, cell.place.cell, "x") for cell in cells])
+
+    def _adapted(self, today: date) -> bytes:
+        """The workbook with what was accepted in its strategy."""
+        done = adapt(self.data, self.name, today, self.world.language)
+        if done.stopped or any(made.status is not AdaptStatus.WRITTEN for made in done.proposals):
+            raise AssertionError([(made.key, made.status) for made in done.proposals])
+        return done.after
 
     def _with_readings(self, today: date) -> bytes:
         """The workbook with a reading of each objective: it advances evenly, somewhat too slowly for its goal."""
@@ -172,18 +180,17 @@ class SimulatedYear:
         """The strategy as it stands."""
         return check_file(guard.open_workbook(self.data, self.name), "en", DRAWN).read.strategy
 
+    def has_review(self) -> bool:
+        """Whether the workbook has the tab Review."""
+        file = guard.open_workbook(self.data, self.name)
+        return merge.REVIEW in check_file(file, "en", DRAWN).workbook.calgen_titles
+
     def _next(self, today: date) -> bytes:
         """The workbook with the quarter after planned."""
-        self.data = with_setting(self.data, "start", self.last + timedelta(days=1))
-        return self._generated(today)
-
-
-def _value(text: str) -> str | float:
-    """A text of a proposal as the value of a cell: a number where it is one."""
-    try:
-        return float(text)
-    except ValueError:
-        return text
+        done = begin_next(self.data, self.name, NextRequest(), today, self.world.language)
+        if done.stopped:
+            raise AssertionError(done.problems)
+        return done.after
 
 
 def theme_shares(strategy: Strategy) -> ThemeShares:
