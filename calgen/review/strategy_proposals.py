@@ -32,7 +32,8 @@ def strategy_proposals(
 ) -> tuple[Proposal, ...]:
     """All proposals: the weights, the surest first, then the hours by platform, then the shares.
 
-    None of a cell that was adapted in the last twelve weeks: the same results would move it again and again.
+    None of a cell that was adapted in the last twelve weeks: the same results would move it again and again. At most
+    three themes move in that time.
     """
     recent = {cell for cell, day in (adapted or {}).items() if today - day < ONCE_IN}
     settled = {name for tab, name, _ in recent if tab == "themes"}
@@ -64,7 +65,7 @@ def weights(
                          number_text(made.after), made.effect, category)
             )  # fmt: skip
     found.sort(key=lambda made: (-abs(made.effect.chance_above - 0.5) if made.effect else 0.0, made.name))
-    return tuple(found[:MOST_PROPOSALS])
+    return tuple(found[: max(0, MOST_PROPOSALS - len(settled))])
 
 
 def _is_weighed(theme: Theme, category: str, today: date) -> bool:

@@ -142,4 +142,7 @@ def test_a_cell_that_was_adapted_waits_for_new_results() -> None:
     assert proposed() == ["A", "C", "Facebook"]
     assert proposed(("themes", "A", "weight")) == ["C", "Facebook"]
     assert proposed(("platforms", "Facebook", "hours")) == ["A", "C"]
+    others = [("themes", name, "weight") for name in "XYZ"]
+    assert proposed(*others[:2]) == ["A", "Facebook"]  # three themes at most in that time
+    assert proposed(*others) == ["Facebook"]
     assert proposed(("themes", "A", "weight"), days=84) == ["A", "C", "Facebook"]
