@@ -17,6 +17,7 @@ from random import Random
 import xlsxwriter
 
 from benchmarks.simulated_links import changing_code
+from benchmarks.simulated_newsletters import newsletter_report
 from benchmarks.simulated_posts import SimulatedPost, World
 from calgen.plan.days.time_zones import in_zone
 
@@ -93,7 +94,7 @@ class Period:
 
 
 def export_files(posts: Iterable[SimulatedPost], world: World, period: Period) -> tuple[ExportedFile, ...]:
-    """The files of all platforms of the posts of a period, one for each network, and that of the analytics."""
+    """The files of all platforms of the posts of a period: one for each network or newsletter, and the analytics."""
     inside = [post.as_of(period.asked) for post in posts if period.first <= post.at.date() <= period.last]
     writers: Mapping[str, Callable[[Sequence[SimulatedPost], World, Period], ExportedFile]] = {
         "facebook": _facebook,
@@ -107,6 +108,10 @@ def export_files(posts: Iterable[SimulatedPost], world: World, period: Period) -
     for network, write in writers.items():
         if own := [post for post in inside if post.network == network]:
             found.append(write(own, world, period))
+    for post in inside:
+        if post.network == "newsletter":
+            name = f"campaign_report_{post.native_id[-6:]}_{post.at:%Y%m%d}.csv"
+            found.append(ExportedFile(name, newsletter_report(post)))
     return (*found, _analytics(inside, period))
 
 

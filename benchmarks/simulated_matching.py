@@ -65,8 +65,12 @@ def matching_score(posts: Iterable[SimulatedPost], report: ImportReport, known: 
 
 def _keys(post: SimulatedPost) -> set[str]:
     link = read_link(post.url)
+    if post.network == "newsletter":  # reports of them name neither an address nor an id
+        return {f"newsletter {post.at.date()}"}
     return {f"{post.network}#{post.native_id}", link.key if link else ""} - {""}
 
 
 def _row_keys(row: ResultRow) -> list[str]:
+    if row.network == "newsletter":
+        return [f"newsletter {row.day}"]
     return [key for key in (f"{row.network}#{row.id}" if row.id else "", row.key) if key]

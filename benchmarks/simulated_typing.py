@@ -15,7 +15,7 @@ from calgen.calendar import CalendarRow, CalendarTab
 from calgen.files.edit.input_edits import CellEdit, write_cells
 from calgen.files.read import guard
 
-TypedCells = Mapping[tuple[str, str], str]  # (number of the post, key of the column) → the cell as text
+_NO_ADDRESS = ("facebook", "newsletter")  # it is another one in each export, or there is none
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Typist:
             row = rows.get(post.post)
             if row is None or row.text("url"):
                 continue
-            if random.random() < self.addresses and not post.is_story and post.network != "facebook":
+            if random.random() < self.addresses and not post.is_story and post.network not in _NO_ADDRESS:
                 values[post.post, "url"] = f"{post.url}{'&' if '?' in post.url else '?'}utm_source=share"
             if random.random() < self.figures and not row.text("impressions"):
                 values[post.post, "impressions"] = 7 + random.randrange(5000)

@@ -185,6 +185,10 @@ class SimulatedYear:
         file = guard.open_workbook(self.data, self.name)
         return merge.REVIEW in check_file(file, "en", DRAWN).workbook.calgen_titles
 
+    def tab_titles(self) -> list[str]:
+        """The titles of all tabs."""
+        return [sheet.title for sheet in guard.open_workbook(self.data, self.name).sheets]
+
     def _next(self, today: date) -> bytes:
         """The workbook with the quarter after planned."""
         done = begin_next(self.data, self.name, NextRequest(), today, self.world.language)
