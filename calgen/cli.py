@@ -14,6 +14,7 @@ import click
 
 from calgen.cli_adapt import adapt
 from calgen.cli_clock import timestamp, today_or
+from calgen.cli_decide import decide
 from calgen.cli_export import export
 from calgen.cli_help import (
     DATE,
@@ -217,7 +218,7 @@ def balance(file: Path, today: datetime | None, format_: str) -> None:
     sys.exit(ExitCode.PROBLEM if found.calendar is None else 0)
 
 
-for command in (adapt, export, next_period, pause, results, share, shift, undo):
+for command in (adapt, decide, export, next_period, pause, results, share, shift, undo):
     main.add_command(command)
 
 

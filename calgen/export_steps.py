@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -19,8 +18,7 @@ from calgen.last_run import FORMULA, LastRun
 from calgen.plan.days.time_zones import local_moment
 from calgen.run_records import RunInput
 from calgen.run_steps import DRAWN, check_file, read_calendar
-from calgen.shown_posts import SHOWN, as_it_stands
-from calgen.strategy import Strategy
+from calgen.shown_posts import SHOWN, as_it_stands, calendar_key
 
 
 def export_calendar(data: bytes, name: str, request: ExportRequest, language: str) -> Exported:
@@ -39,7 +37,8 @@ def export_calendar(data: bytes, name: str, request: ExportRequest, language: st
     calendar = _with_sequences(calendar, social, last_run, titles)
     now = local_moment(calendar.time_zone, request.at) if request.at else datetime.combine(request.today, time(0))
     options = ExportOptions(now, request.first, request.last, frozenset(request.ids), request.drafts, request.by)
-    calendar = replace(calendar, key=calendar_key(strategy, last_run), posts=asked_posts(calendar, options))
+    key = calendar_key(strategy.settings.brand, last_run.facts)
+    calendar = replace(calendar, key=key, posts=asked_posts(calendar, options))
     words = checked.read.words
     if template:
         posts = chosen_posts(calendar, PostChoice(now, options.ids, options.drafts))
@@ -78,11 +77,3 @@ def subject_titles(before: RunInput) -> dict[str, str]:
     """The titles of the subjects by id, as the editorial calendar has them."""
     editorial = before.calendars.get("editorial")
     return {row.id: row.text("title") for row in (editorial.rows if editorial else ())}
-
-
-def calendar_key(strategy: Strategy, last_run: LastRun) -> str:
-    """What tells the events of this calendar from those of another workbook in one phone: twelve hexadecimal digits."""
-    start = last_run.facts.get("start", "")
-    return hashlib.sha256(f"{strategy.settings.brand}\n{start}".encode()).hexdigest()[:12]
-
-

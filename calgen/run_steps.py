@@ -216,6 +216,8 @@ def _sheets(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[s
     stored |= {readings_tab.FACT: "yes"} if has_readings else {}
     asked = merge.asked_texts(remembered(before.strategy, context.plan, merged.counted.asked_before, context.today))
     missing, told = merge.gap_texts(context.plan.known_gaps), merge.told_texts(context.problems, checked.workbook)
+    key = shown_posts.calendar_key(context.strategy.settings.brand, {**stored, **before.last_run.facts})
+    stored[shown_posts.CALENDAR_FACT] = key
     shown = shown_posts.after_run(before.last_run.shown, _shown_rows(merged))
     last_run = replace(before.last_run, removed=merged.removed, asked=asked, missing=missing, told=told, shown=shown,
                        proposals=shown_changes(context.review))  # fmt: skip

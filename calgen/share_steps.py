@@ -10,12 +10,13 @@ from calgen.book.folding import fold
 from calgen.book.problems import Refused
 from calgen.book.words import Words
 from calgen.export.calendar_posts import ExportedCalendar, calendar_posts
-from calgen.export_steps import calendar_key, subject_titles
+from calgen.export_steps import subject_titles
 from calgen.files.read import guard
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.share.page import SharedCalendar, page
 from calgen.share.pictures import LARGEST, picture_of
 from calgen.share.shared_posts import Picture, PostSelection, shared_posts, without_text
+from calgen.shown_posts import calendar_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def share_calendar(data: bytes, name: str, folder: Path, asked: PostSelection, l
     posts, missing = shared_posts(calendar, asked, read_picture), without_text(calendar, asked)
     if not posts:
         raise Refused("share_nothing", n=len(missing), first=asked.first)
-    shown = SharedCalendar(calendar.brand, calendar_key(strategy, last_run), calendar.time_zone, posts)
+    key = calendar_key(strategy.settings.brand, last_run.facts)
+    shown = SharedCalendar(calendar.brand, key, calendar.time_zone, posts)
     names = tuple(dict.fromkeys(image for image in unread if "://" not in image))
     return Shared(page(shown, words), words, tuple(post.id for post in posts), missing, names)
 

@@ -15,6 +15,18 @@ from calgen.last_run import ShownPost
 SHOWN = ("date", "time", "platform", "title", "text", "hashtags", "link", "status")  # columns that an event shows
 
 
+CALENDAR_FACT = "calendar"  # key of the row of the hidden tab that holds what tells calendars apart
+
+
+def calendar_key(brand: str, facts: Mapping[str, str]) -> str:
+    """What tells this calendar from that of another workbook, in a phone and in answers: twelve hexadecimal digits.
+
+    It stays when the brand has another name or the next period begins: the hidden tab remembers it from the first run.
+    """
+    known = facts.get(CALENDAR_FACT, "")
+    return known or hashlib.sha256(f"{brand}\n{facts.get('start', '')}".encode()).hexdigest()[:12]
+
+
 def digest(values: Mapping[str, object]) -> str:
     """Eight hexadecimal digits of what stands in the columns `SHOWN` of a row."""
     texts = "\n".join(f"{key}={canonical_text(values.get(key))}" for key in SHOWN)

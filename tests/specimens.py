@@ -782,6 +782,9 @@ FOLDER = "/home/lea/Documents"
 FILES = (
     refusal("file_exists", file=PLAN),
     refusal("export_onto_workbook", file=PLAN),
+    refusal("answers_form", file="reponses.json"),
+    refusal("answers_big", file="reponses.json"),
+    refusal("answers_foreign", file="reponses.json", workbook=PLAN),
     refusal("share_nothing", n=3, first=date(2027, 1, 4)),
     refusal("share_platform_unknown", name="TikTok", names=("Facebook", "Instagram")),
     refusal("set_unread", value="50 %"),

@@ -27,7 +27,7 @@ HOUSE = ROOT / "calgen"
 SHELL = {
     "diff", "cli", "cli_clock", "cli_help", "cli_results", "cli_output", "cli_steps", "cli_undo", "adopt_hint",
     "system_language", "cli_export", "export_steps", "export_report", "export_records", "shown_posts",
-    "cli_share", "share_steps",
+    "cli_share", "share_steps", "cli_decide", "decide_steps",
     "command_errors", "terminal", "api", "terminal_tables", "terminal_review", "run_records", "run_steps",
     "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",

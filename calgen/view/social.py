@@ -41,6 +41,7 @@ COLUMNS = (
     SheetColumn("hashtags", 28, style=_REASON, printed=False),
     SheetColumn("editorial", 8.5, style=_LINKED, printed=False),
     SheetColumn("keep", 8, style=replace(styles.BODY, align="center"), printed=False),
+    SheetColumn("comment", 28, style=_REASON, printed=False),
     SheetColumn("account", 16, folded=True),
     SheetColumn("objective", 26, folded=True),
     SheetColumn("mission", 30, folded=True),
