@@ -230,7 +230,7 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
     for id_, result in last_run.results.items():
         yield RESULT_KIND, id_, json.dumps(result, ensure_ascii=False, separators=(",", ":"))
     for text in _shown_texts(last_run.shown):
-        yield SHOWN_KIND, "", text
+        yield SHOWN_KIND, text.partition(" ")[0], text
     for key, changes in last_run.proposals.items():
         rows_ = [list(astuple(change)) for change in changes]
         yield PROPOSAL_KIND, key, json.dumps(rows_, ensure_ascii=False, separators=(",", ":"))
