@@ -16,13 +16,13 @@ from calgen.files.read import guard
 from calgen.files.save import verify
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.share.answers import read_answers
-from calgen.share.decisions import DecidedPost, Outcome, decided_posts
+from calgen.share.decisions import DecidedPost, DecisionOutcome, decided_posts
 from calgen.shown_posts import calendar_key
 from calgen.view.result_cells import missing_columns, result_sheet
 
 _SHOWN = 8  # ids in a line
-WRITTEN = (Outcome.APPROVED, Outcome.CHANGE, Outcome.REFUSED, Outcome.COMMENTED, Outcome.OTHER_VERSION,
-           Outcome.NOT_CANCELLED)  # fmt: skip
+WRITTEN = (DecisionOutcome.APPROVED, DecisionOutcome.CHANGE, DecisionOutcome.REFUSED, DecisionOutcome.COMMENTED, DecisionOutcome.OTHER_VERSION,
+           DecisionOutcome.NOT_CANCELLED)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def decision_lines(made: Decided) -> Iterator[str]:
     """What is told at the end: the posts by what became of their answers, comments in full."""
     if not made.posts:
         yield made.words.text("decide", "none")
-    for outcome in Outcome:
+    for outcome in DecisionOutcome:
         ids = [post.id for post in made.posts if post.outcome is outcome]
         if ids:
             shown = first_items(tuple(ids), _SHOWN)

@@ -24,7 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PostAnswer:
     """What somebody said of a post, of which she saw what has the fingerprint `seen`; without a decision, a comment."""
 
     id: str
@@ -40,7 +40,7 @@ class Answers:
     calendar: str
     made: datetime | None
     by: str
-    posts: tuple[Answer, ...]
+    posts: tuple[PostAnswer, ...]
 
 
 def read_answers(data: bytes, name: str) -> Answers:
@@ -65,18 +65,18 @@ def _answers(found: Mapping[str, object]) -> Answers:
     by_id = {answer.id: answer for answer in _posts(posts)}
     if len(by_id) < len(posts):
         raise ValueError("two answers to one post")
-    calendar, made, by = _text(found["calendar"], 40), _moment(found.get("made")), _line(found.get("by", ""))
+    calendar, made, by = _text(found["calendar"], 40), _moment(found.get("made")), _short_text(found.get("by", ""))
     return Answers(calendar, made, by, (*by_id.values(),))
 
 
-def _posts(posts: list[object]) -> Iterator[Answer]:
+def _posts(posts: list[object]) -> Iterator[PostAnswer]:
     for post in posts:
         if not isinstance(post, dict):
             raise TypeError("no post")
         id_, seen, decision = (_text(post[key], 40) for key in ("id", "seen", "decision"))
         if not _ID.fullmatch(id_) or not _SEEN.fullmatch(seen) or decision not in {"", *DECISIONS}:
             raise ValueError("no answer")
-        yield Answer(id_, seen, decision, _text(post.get("comment", ""), _LONGEST_COMMENT))
+        yield PostAnswer(id_, seen, decision, _text(post.get("comment", ""), _LONGEST_COMMENT))
 
 
 def _text(value: object, longest: int) -> str:
@@ -86,7 +86,7 @@ def _text(value: object, longest: int) -> str:
     return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def _line(value: object) -> str:
+def _short_text(value: object) -> str:
     return " ".join(_text(value, _LONGEST_NAME).split())
 
 

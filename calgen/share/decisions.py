@@ -10,11 +10,11 @@ from enum import StrEnum
 from calgen.book.folding import tidy
 from calgen.book.words import Words
 from calgen.export.calendar_posts import ExportedPost
-from calgen.share.answers import Answer, Answers
+from calgen.share.answers import Answers, PostAnswer
 from calgen.share.shared_posts import fingerprint
 
 
-class Outcome(StrEnum):
+class DecisionOutcome(StrEnum):
     """What becomes of an answer."""
 
     APPROVED = "approved"
@@ -33,7 +33,7 @@ class DecidedPost:
     """An answer with what becomes of it; `cells` are the new values by column key."""
 
     id: str
-    outcome: Outcome
+    outcome: DecisionOutcome
     cells: Mapping[str, str]
     comment: str = ""
 
@@ -61,39 +61,39 @@ def decided_posts(
     for answer in answers.posts:
         post = by_id.get(answer.id)
         if post is None:
-            found.append(DecidedPost(answer.id, Outcome.UNKNOWN, {}, answer.comment))
+            found.append(DecidedPost(answer.id, DecisionOutcome.UNKNOWN, {}, answer.comment))
             continue
         line = _comment_line(answer, answers, today, words, is_other=answer.seen != fingerprint(post))
         found.append(_decided(post, answer, comments.get(post.id, ""), line, refusals=refusals))
     return found
 
 
-def _decided(post: ExportedPost, answer: Answer, comment: str, line: str, *, refusals: bool) -> DecidedPost:
+def _decided(post: ExportedPost, answer: PostAnswer, comment: str, line: str, *, refusals: bool) -> DecidedPost:
     status = str(post.values.get("status", ""))
     if status in _UNTOUCHED:
         is_known = line in comment.split("\n") or _STATUS.get(answer.decision) == status == "cancelled"
-        return DecidedPost(post.id, Outcome.KNOWN if is_known else Outcome.OVER, {}, answer.comment)
+        return DecidedPost(post.id, DecisionOutcome.KNOWN if is_known else DecisionOutcome.OVER, {}, answer.comment)
     cells = {} if line in comment.split("\n") else {"comment": f"{comment}\n{line}" if comment else line}
     outcome = _outcome(post, answer, refusals=refusals)
     wanted = _STATUS.get(answer.decision, "")
-    if outcome in {Outcome.APPROVED, Outcome.CHANGE, Outcome.REFUSED} and wanted != status:
+    if outcome in {DecisionOutcome.APPROVED, DecisionOutcome.CHANGE, DecisionOutcome.REFUSED} and wanted != status:
         cells["status"] = wanted
-    if not cells or (outcome is not Outcome.OTHER_VERSION and not answer.decision and not answer.comment):
-        return DecidedPost(post.id, Outcome.KNOWN, {}, answer.comment)
+    if not cells or (outcome is not DecisionOutcome.OTHER_VERSION and not answer.decision and not answer.comment):
+        return DecidedPost(post.id, DecisionOutcome.KNOWN, {}, answer.comment)
     return DecidedPost(post.id, outcome, cells, answer.comment)
 
 
-def _outcome(post: ExportedPost, answer: Answer, *, refusals: bool) -> Outcome:
+def _outcome(post: ExportedPost, answer: PostAnswer, *, refusals: bool) -> DecisionOutcome:
     if answer.seen != fingerprint(post):
-        return Outcome.OTHER_VERSION
+        return DecisionOutcome.OTHER_VERSION
     if not answer.decision:
-        return Outcome.COMMENTED
+        return DecisionOutcome.COMMENTED
     if answer.decision == "refused":
-        return Outcome.REFUSED if refusals else Outcome.NOT_CANCELLED
-    return Outcome(answer.decision)
+        return DecisionOutcome.REFUSED if refusals else DecisionOutcome.NOT_CANCELLED
+    return DecisionOutcome(answer.decision)
 
 
-def _comment_line(answer: Answer, answers: Answers, today: date, words: Words, *, is_other: bool) -> str:
+def _comment_line(answer: PostAnswer, answers: Answers, today: date, words: Words, *, is_other: bool) -> str:
     """One line of the column of comments: when, who, what; a comment of several lines becomes one."""
     day = answers.made.date() if answers.made else today
     decision = words.text("decide", "lines", answer.decision or "comment")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from calgen.book.problems import Refused
-from calgen.share.answers import Answer, read_answers
+from calgen.share.answers import PostAnswer, read_answers
 
 SEEN = "0123456789abcdef" * 2
 POST = {"id": "P0001", "seen": SEEN, "decision": "approved", "comment": "Bien"}
@@ -31,7 +31,7 @@ def test_answers_are_read() -> None:
     answers = read_answers(found(), "answers.json")
     assert (answers.calendar, answers.by) == ("abc", "Léa B")
     assert answers.made == datetime.fromisoformat("2026-12-01T09:12:00+01:00")
-    assert answers.posts == (Answer("P0001", SEEN, "approved", "Bien"),)
+    assert answers.posts == (PostAnswer("P0001", SEEN, "approved", "Bien"),)
     assert read_answers(b"\xef\xbb\xbf" + found(), "a").posts == answers.posts
 
 
