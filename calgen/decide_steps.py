@@ -21,8 +21,6 @@ from calgen.shown_posts import calendar_key
 from calgen.view.result_cells import missing_columns, result_sheet
 
 _SHOWN = 8  # ids in a line
-WRITTEN = (DecisionOutcome.APPROVED, DecisionOutcome.CHANGE, DecisionOutcome.REFUSED, DecisionOutcome.COMMENTED, DecisionOutcome.OTHER_VERSION,
-           DecisionOutcome.NOT_CANCELLED)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
