@@ -17,16 +17,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import sample_results
 import workbook_copies
 from office import convert
 
 from calgen import api
 from calgen.book.words import load_words
+from calgen.result_steps import ResultRequest, import_into
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 OUTLINES = FOLDER / "outlines.json"
 SAMPLES = {"en": "saas", "fr": "salon"}
-TABS = ("social", "month", "year", "balance", "checks")
+TABS = ("social", "month", "year", "balance", "checks", "review")
 START, TODAY = date(2027, 1, 4), date(2026, 12, 28)
 RESOLUTION = 125  # dots per inch
 COLOURS = 64
@@ -38,7 +40,7 @@ ROWS, COLUMNS = 40, 30  # the part of a tab that its first page can show
 
 @dataclass(frozen=True)
 class Picture:
-    """The first page of a tab of a sample."""
+    """The first page of a tab of a sample; of the review, the page that compares themes."""
 
     tab: str
     language: str
@@ -55,20 +57,35 @@ class Picture:
     def title(self) -> str:
         return load_words(self.language).title(self.tab)
 
+    @property
+    def is_of_results(self) -> bool:
+        """Whether it is of the workbook after its quarter of results."""
+        return self.tab == "review"
+
+    @property
+    def first_line(self) -> str:
+        """A line of the page that it shows, in the workbook that has it on one page alone."""
+        return load_words(self.language).text("review", "effects") if self.is_of_results else self.title
+
 
 PICTURES = tuple(Picture(tab, language) for language in SAMPLES for tab in TABS)
 
 
 @cache
-def workbook(language: str) -> bytes:
-    """The sample of a language with its calendar."""
+def workbook(language: str, *, of_results: bool = False) -> bytes:
+    """The sample of a language with its calendar, and with its quarter of results."""
     sample = SAMPLES[language]
+    if of_results:
+        files = [(path.name, data) for path, data in sample_results.made(sample).items()]
+        planned = sample_results.planned(sample)
+        done = import_into(planned, f"{sample}.xlsx", ResultRequest(files), sample_results.IMPORTED, language)
+        return api.generate(done.after, f"{sample}.xlsx", sample_results.IMPORTED).after
     return api.generate(api.new(language, sample, START), f"{sample}.xlsx", TODAY).after
 
 
 def outline(picture: Picture) -> str:
     """A hash of what the picture shows, apart from the sentences."""
-    sheet = workbook_copies.opened(workbook(picture.language))[picture.title]
+    sheet = workbook_copies.opened(workbook(picture.language, of_results=picture.is_of_results))[picture.title]
     rows = sheet.iter_rows(max_row=ROWS, max_col=COLUMNS)
     widths = {letter: round(size.width) for letter, size in sorted(sheet.column_dimensions.items()) if not size.hidden}
     hidden = [letter for letter, size in sorted(sheet.column_dimensions.items()) if size.hidden]
@@ -92,17 +109,21 @@ def outlines() -> dict[str, str]:
 def render() -> None:
     """Writes the pictures and their outlines."""
     FOLDER.mkdir(exist_ok=True)
-    printed = convert("pdf", {language: workbook(language) for language in SAMPLES})
+    kinds = [(language, of_results) for language in SAMPLES for of_results in (False, True)]
+    books = {f"{language}{of_results:d}": workbook(language, of_results=of_results) for language, of_results in kinds}
+    printed = convert("pdf", books)
     for picture in PICTURES:
-        _save(_page(printed[picture.language], picture.title), picture.path)
+        pdf = printed[f"{picture.language}{picture.is_of_results:d}"]
+        _save(_page(pdf, picture.first_line), picture.path)
     OUTLINES.write_text(json.dumps(outlines(), indent=2) + "\n", encoding="utf-8")
 
 
-def _page(pdf: bytes, title: str) -> bytes:
-    """The first page that begins with a title, as a PNG."""
+def _page(pdf: bytes, line: str) -> bytes:
+    """The first page that begins with a line, else the first that has it, as a PNG."""
     printed = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, check=True, capture_output=True).stdout
-    pages = enumerate(printed.decode().split("\f"), 1)
-    number = next(n for n, text in pages if text.strip().startswith(title))
+    pages = list(enumerate(printed.decode().split("\f"), 1))
+    begun = [n for n, text in pages if text.strip().startswith(line)]
+    number = (begun or [n for n, text in pages if f"\n{line}" in text])[0]
     command = ["pdftoppm", "-f", str(number), "-l", str(number), "-r", str(RESOLUTION), "-png", "-"]
     return subprocess.run(command, input=pdf, check=True, capture_output=True).stdout
 

@@ -24,7 +24,7 @@ def shown() -> list[tuple[Path, str, Path]]:
 
 
 @each_language
-@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("tab", [*TABS[:-1], pytest.param(TABS[-1], marks=pytest.mark.long)])
 def test_a_picture_shows_the_sample_as_it_is_drawn_now(language: str, tab: str) -> None:
     picture, known = Picture(tab, language), json.loads(OUTLINES.read_text(encoding="utf-8"))
     assert known[picture.name] == render_pictures.outline(picture), "python tests/render_pictures.py"
