@@ -83,9 +83,12 @@ def _running_levels(posts: Sequence[PostResult], raw: Sequence[float]) -> list[f
     alike: dict[tuple[str, str], list[tuple[date, float]]] = {}
     for post, z in zip(posts, raw, strict=True):
         alike.setdefault((post.platform, post.measure), []).append((post.day, z))
-    return [
-        median(z for day, z in alike[post.platform, post.measure] if abs(day - post.day) <= _AROUND) for post in posts
-    ]
+    levels: dict[tuple[str, str, date], float] = {}
+    for post in posts:
+        key = (post.platform, post.measure, post.day)
+        if key not in levels:
+            levels[key] = median(z for day, z in alike[key[:2]] if abs(day - post.day) <= _AROUND)
+    return [levels[post.platform, post.measure, post.day] for post in posts]
 
 
 def _clipped(posts: Sequence[Measured]) -> list[Measured]:
