@@ -14,11 +14,13 @@ from calgen import merge, run_facts, run_steps
 from calgen.book.languages import FALLBACK, languages
 from calgen.book.problems import Problem, Refused
 from calgen.book.words import Words, load_words
+from calgen.calendar import CalendarTab
 from calgen.check import check_calendar
-from calgen.check.advice_order import in_order
+from calgen.check.advice_order import in_order, with_places
+from calgen.check.results import check_review
 from calgen.export_records import Exported as Exported
 from calgen.export_records import ExportRequest
-from calgen.figures.counted_calendar import count_calendar
+from calgen.figures.counted_calendar import CountedCalendar, count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
 from calgen.files.references.outside_references import OutsideReference, outside_references
@@ -29,6 +31,7 @@ from calgen.plan.days import key_dates
 from calgen.plan.days.horizon import next_monday
 from calgen.read import read
 from calgen.readings_step import with_readings_tab
+from calgen.review.reviewed_rows import has_results
 from calgen.review_step import review_of_calendar
 from calgen.run_records import Adopted as Adopted
 from calgen.run_records import Balanced as Balanced
@@ -132,7 +135,16 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
     advice = run_steps.findings(checked, before, planned, today)
     of_texts = check_calendar(planned.strategy if planned else before.strategy, before.social, today)
     of_run = _problems_of_next_run(checked, before, planned, references, today)
-    return _with_problems(checked, *of_edits, *advice, *of_texts, *of_run)
+    of_review = _findings_of_review(checked, before, today) if planned else ()
+    return _with_problems(checked, *of_edits, *advice, *of_texts, *of_review, *of_run)
+
+
+def _findings_of_review(checked: Checked, before: RunInput, today: date) -> tuple[Problem, ...]:
+    """What the results and readings ask for; none where there are none."""
+    if before.social is None or not (before.strategy.readings or has_results(before.social)):
+        return ()
+    review = review_of_calendar(before, _count(checked, before, before.social, today), today)
+    return with_places(check_review(before.strategy, review), checked.read.titles)
 
 
 def _with_problems(checked: Checked, *more: Problem) -> Checked:
@@ -187,11 +199,16 @@ def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) ->
     if checked.stopped:
         return Balanced(checked.read.words, checked.problems)
     before, social = run_steps.read_calendar(checked, today, name)
-    asked = merge.read_asked(before.last_run, merge.find_renames(before.strategy, before.last_run), today)
-    suggested = merge.suggested_titles(before.last_run, before.calendars)
-    calendar = count_calendar(before.strategy, social, checked.workbook, checked.read.options, asked, suggested)
+    calendar = _count(checked, before, social, today)
     review = review_of_calendar(before, calendar, today)
     return Balanced(checked.read.words, checked.problems, calendar, review)
+
+
+def _count(checked: Checked, before: RunInput, social: CalendarTab, today: date) -> CountedCalendar:
+    """The calendar as it stands, with all that figures are made of."""
+    asked = merge.read_asked(before.last_run, merge.find_renames(before.strategy, before.last_run), today)
+    suggested = merge.suggested_titles(before.last_run, before.calendars)
+    return count_calendar(before.strategy, social, checked.workbook, checked.read.options, asked, suggested)
 
 
 def export(data: bytes, name: str, to: str, *, today: date | None = None, language: str = FALLBACK) -> Exported:

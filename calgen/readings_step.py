@@ -8,6 +8,7 @@ from calgen.book.folding import fold
 from calgen.book.problems import Refused
 from calgen.files.edit import insert_sheets
 from calgen.files.save import verify
+from calgen.review.reviewed_rows import has_results
 from calgen.run_records import Checked, RunInput
 from calgen.view import readings_tab
 
@@ -21,7 +22,7 @@ def with_readings_tab(checked: Checked, before: RunInput) -> bytes | None:
     words, file = checked.read.words, checked.file
     title, titles = words.title(readings_tab.KEY), [sheet.title for sheet in file.sheets]
     is_there = readings_tab.KEY in checked.read.titles or fold(title) in map(fold, titles)
-    if is_there or readings_tab.FACT in checked.last_run.facts or not readings_tab.has_results(before.social):
+    if is_there or readings_tab.FACT in checked.last_run.facts or not has_results(before.social):
         return None
     with contextlib.suppress(Refused):
         sheet = readings_tab.sheet(words, before.strategy, titles, [name.name for name in file.names])

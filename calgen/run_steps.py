@@ -15,6 +15,7 @@ from calgen.book.sheet import Sheet
 from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.check.days_over import with_published_pace
+from calgen.check.results import check_review
 from calgen.figures.asked import remembered
 from calgen.figures.counted_calendar import count_plan
 from calgen.files.edit import insert_sheets, refusals
@@ -59,7 +60,8 @@ def check_workbook(file: OpenedWorkbook, workbook: Workbook, language: str) -> C
     contradictions = advice_order.with_places(check_strategy(found.strategy, found.partial), found.titles)
     typed = typed_on_tabs(workbook, last_run)
     lost = (*overwritten_cells(typed), *drawn_tab_objects.lost_objects(file, last_run.facts))
-    lost = (*merge.unread_task_days(workbook, found.options), *lost)
+    answers = merge.unread_accept_cells(merge.read_accept_cells(workbook, last_run))
+    lost = (*merge.unread_task_days(workbook, found.options), *answers, *lost)
     of_read = (*newer_format_problems(last_run), *found.problems, *contradictions)
     problems = (*of_read, *lost, *refusals.long_titles(file), *adopt_hint.hints(file, found))
     return Checked(file, workbook, found, problems, last_run, typed, drawn_tab_objects.commented_cells(file))
@@ -166,10 +168,11 @@ def merge_edits(
     context = replace(context, plan=drawn, row_ids=merge.ids_by_row(before.social, merged["social"]))
     context = replace(context, review=review_of_run(before, merged["social"], context, counted))
     context, of_accepted = with_accepted(context, checked.workbook, checked.last_run)
+    of_review = advice_order.with_places(check_review(strategy, context.review), checked.read.titles)
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
     moved = (*moved, *heading_notes(checked.file, context, merged, references))
     told = merge.at_new_rows(edits.problems, before.calendars, merged)
-    context = replace(context, problems=(*problems, *numbered, *told, *texts, *moved, *of_accepted))
+    context = replace(context, problems=(*problems, *numbered, *told, *texts, *moved, *of_accepted, *of_review))
     context = replace(context, problems=tasks.at_new_rows(context, counted))
     context, lost = with_user_objects(context, counted, checked.workbook, checked.typed, checked.comments)
     in_order = advice_order.in_order(context.problems, titles)

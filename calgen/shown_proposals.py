@@ -79,7 +79,7 @@ def _value(text: str, column: Column) -> object:
 def with_accepted(
     context: ViewContext, workbook: Workbook, last_run: LastRun
 ) -> tuple[ViewContext, tuple[Problem, ...]]:
-    """The context with the accepted proposals that stand; what is told of those that are gone, and of unread cells."""
+    """The context with the answers that stand; what is told of accepted proposals that are gone."""
     cells, standing = merge.read_accept_cells(workbook, last_run), shown_changes(context.review)
     gone = [cell for cell in cells if cell.is_yes and cell.key not in standing]
     told = []
@@ -88,7 +88,7 @@ def with_accepted(
         if any(state_of(change, context.strategy) is not ChangeState.AFTER for change in changes):
             told.append(Problem("accept_gone", cell.place, Severity.NOTE, change_values(changes[0])))
     accepted, refused = (keys(cells) & standing.keys() for keys in (merge.accepted_keys, merge.refused_keys))
-    return replace(context, accepted=accepted, refused=refused), (*merge.unread_accept_cells(cells), *told)
+    return replace(context, accepted=accepted, refused=refused), tuple(told)
 
 
 def change_values(change: ShownChange) -> dict[str, object]:

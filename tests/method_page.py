@@ -22,7 +22,6 @@ TEXTS = {
         "Cette page est faite de `docs/method.toml`.",
         "demand": "Ce qui est demandé",
         "place": "Où cela se trouve",
-        "results": "attend les résultats",
         "finding": "constat",
         "figure": "Équilibre",
         "brief": "consigne ou tâche",
@@ -38,7 +37,6 @@ TEXTS = {
         "This page is made of `docs/method.toml`.",
         "demand": "What is asked for",
         "place": "Where it stands",
-        "results": "waits for results",
         "finding": "finding",
         "figure": "Balance",
         "brief": "brief or task",
@@ -78,7 +76,6 @@ def _lines(words: Words, texts: Mapping[str, str]) -> Iterator[str]:
         for demand in table()["demand"]:
             if article_of(demand) == article:
                 places = [_place(words, texts, place) for place in demand["at"]]
-                places += [f"*{texts[demand['waits']]}*"] if demand.get("waits") else []
                 yield f"| {demand['id']} | {spaced(demand[words.language])} | {' · '.join(dict.fromkeys(places))} |"
 
 
@@ -105,6 +102,9 @@ def _place(words: Words, texts: Mapping[str, str], place: str) -> str:
         case "figure":
             shown, cut, _ = words.text("labels", rest).partition(" {")
             return f"{texts['figure']} › {shown}{'…' if cut else ''}"
+        case "review":
+            shown, cut, _ = words.text("review", rest).partition(" {")
+            return f"{words.title('review')} › {shown}{'…' if cut else ''}"
         case "phrase":
             return texts["brief"]
         case "routine":

@@ -19,6 +19,8 @@ import openpyxl
 import short_salon
 import workbook_copies
 from exported_results import imported, meta_file, zipped
+from made_review import made_review
+from made_review import objective as reviewed_objective
 from method_cases import CASES
 from office import unlocked
 from sheets import Changes, changed, english, french, tab_of, with_grid, without
@@ -30,11 +32,13 @@ from calgen.book.grid import Cell, CellState, Grid, Value, Workbook, address
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.book.values import Phrase, Span, Title
 from calgen.check import check_calendar, check_plan, check_strategy
+from calgen.check.results import check_review
 from calgen.decide_steps import decide
 from calgen.export import ExportOptions, asked_posts, file_format
 from calgen.export.calendar_posts import ExportedCalendar
 from calgen.export.filled_template import read_template
 from calgen.files.read import guard, load, samples
+from calgen.learn.progress import PaceState
 from calgen.plan import plan
 from calgen.plan.model import Deviation
 from calgen.plan.pin import Pin
@@ -964,7 +968,16 @@ def in_posts(code: str, place: str, severity: Severity, *posts: Post) -> Specime
     return Specimen(code, f"{TITLE}!{place}", severity, lambda: check_calendar(strategy, calendar(), TODAY))
 
 
+def in_review(code: str, severity: Severity, column: str, **fields: object) -> Specimen:
+    """An objective of the sound book whose review has a problem."""
+    strategy = read(french()).strategy
+    found = made_review(today=date(2027, 3, 1), objectives=(reviewed_objective("Remplir le salon", **fields),))
+    return Specimen(code, f"Objectifs!{column}2", severity, lambda: check_review(strategy, found))
+
+
 TEXTS = (
+    in_review("off_track", NOTE, "A"),
+    in_review("reading_missing", NOTE, "B", readings=(), state=PaceState.UNKNOWN),
     in_posts("text_sales", "F2", WARNING, {"text": "Grands soldes !", "date": "10/03/2027"}),
     in_posts("text_too_long", "F2", WARNING, {"text": "a" * 281, "platform": "X"}),
     in_posts("text_hashtags", "G2", WARNING, {"text": "Oui", "platform": "Instagram", "hashtags": "#a #b #c #d #e #f"}),

@@ -48,7 +48,7 @@ LAW = {
     "plan": {"book", "strategy"},
     "suggestions": {"book", "strategy", "plan"},
     "figures": {"book", "strategy", "calendar", "plan"},
-    "check": {"book", "strategy", "calendar", "plan", "figures"},
+    "check": {"book", "strategy", "calendar", "plan", "figures", "review"},
     "merge": {"book", "strategy", "last_run", "calendar", "plan"},
     # the letter of findings stands in a tab: its order and the seven steps are the checks' own
     "view": {"book", "strategy", "last_run", "calendar", "plan", "check", "merge", "figures", "learn", "review"},

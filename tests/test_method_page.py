@@ -1,4 +1,4 @@
-"""Each of the 117 demands of the articles has its place in the workbook; those that wait for results are named."""
+"""Each of the 117 demands of the articles has its place in the workbook."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from method_page import article_of, spaced, table
 
 from calgen.book.languages import entry, languages
-from calgen.book.owned_tabs import OUTPUTS
+from calgen.book.owned_tabs import ALL_OUTPUTS, OUTPUTS
 from calgen.book.words import load_words
 from calgen.check import articles
 from calgen.check.advice_order import FINDINGS
@@ -18,10 +18,6 @@ from calgen.strategy import TABS, defaults
 
 DEMANDS: list[dict[str, Any]] = table()["demand"]
 CODES = {code for codes in FINDINGS.values() for code in codes}
-# demands that are answered, or answered in full, once results are read
-WAITING = {
-    "tomster-16", "tomster-20", "tomster-21", "steps-5", "steps-7", "steps-14", "steps-19", "steps-33", "missions-11",
-}  # fmt: skip
 
 
 def test_there_are_117_demands_in_five_articles() -> None:
@@ -42,8 +38,8 @@ def test_a_demand_has_its_places_and_its_words(demand: dict[str, Any]) -> None:
         assert exists(place), place
 
 
-def test_the_demands_that_wait_are_these() -> None:
-    assert {demand["id"] for demand in DEMANDS if demand.get("waits")} == WAITING
+def test_no_demand_waits() -> None:
+    assert {key for demand in DEMANDS for key in demand} == {"id", "fr", "en", "at"}
 
 
 def exists(place: str) -> bool:
@@ -62,8 +58,10 @@ def exists(place: str) -> bool:
             return rest in CODES
         case "figure":
             return all(rest in entry(language, "labels") for language in languages())
+        case "review":
+            return all(rest in entry(language, "review") for language in languages())
         case "output":
-            return name in OUTPUTS and (not part or part in entry("fr", "tabs", name, "columns"))
+            return name in ALL_OUTPUTS and (not part or part in entry("fr", "tabs", name, "columns"))
         case "phrase":
             return all(rest in entry(language, "phrases") for language in languages())
         case "routine":

@@ -62,7 +62,8 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "evaluate": (
         *("evaluate_empty", "no_review", "results_missing", "results_untracked", "measures_missing"),
-        *("reading_unknown", "reading_twice", "reading_no_percent", "reading_to_come", "reading_fell", "reading_early"),
+        *("off_track", "reading_missing", "reading_unknown", "reading_twice"),
+        *("reading_no_percent", "reading_to_come", "reading_fell", "reading_early"),
         *("threshold_unowned", "threshold_blank", "trends_unwatched", "reputation_blank"),
         *("test_pairs_short", "test_pairs"),
     ),

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from calgen.book.result_figures import RESULTS
 from calgen.book.sheet import DropDown, Sheet, quote_title
 from calgen.book.words import Words
-from calgen.calendar import CalendarTab
 from calgen.strategy import Strategy
 from calgen.view.paper_size import on_paper_of
 
 KEY = "readings"
 _MOST_OBJECTIVES = 300  # rows of a drop-down
 FACT = "readings_drawn"  # of the hidden tab: a user who has deleted the tab does not get it again
-
-
-def has_results(calendar: CalendarTab | None) -> bool:
-    """Whether a post of the social calendar has a result."""
-    return calendar is not None and any(row.text(key) for row in calendar.rows for key in RESULTS)
 
 
 def sheet(words: Words, strategy: Strategy, titles: Collection[str], names: Collection[str]) -> Sheet:
