@@ -947,6 +947,7 @@ RESULTS = (
     of_results("results_by_day", b"Date,Primary\n2027-01-04T00:00:00,5\n"),
     of_results("results_dates", _VIEWS),
     refusal("results_platform", file="resultats.csv", names=("Facebook Lyon", "Facebook Paris")),
+    refusal("results_account", file="meta.csv", accounts=("Salon Léa",), names=("Facebook Lyon", "Facebook Paris")),
     of_results("results_platform_unknown", _VIEWS, platform="Orkut"),
     of_results("results_meaning", _VIEWS, meanings=("Vues",)),
     of_results("results_old_excel", b"\xd0\xcf\x11\xe0" + bytes(600), "resultats.xls"),

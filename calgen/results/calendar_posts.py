@@ -53,6 +53,8 @@ _STORY, _STORIES = "story", "stories"
 
 def is_on(row: ResultRow, post: CalendarPost) -> bool:
     """Whether a row may be of the platform of a post: by the platform that it names, else by its network and kind."""
+    if row.is_placed:
+        return fold(row.platform) == fold(post.platform)
     if row.platform:
         return fold(row.platform) in (fold(post.platform), post.network)
     if not row.network:

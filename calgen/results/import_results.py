@@ -12,7 +12,7 @@ from calgen.book.problems import Refused
 from calgen.book.values import Phrase
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.results.added_posts import Additions, AddOptions, add_posts
-from calgen.results.calendar_posts import CalendarPost
+from calgen.results.calendar_posts import CalendarPost, account_key
 from calgen.results.export_tables import ExportTable
 from calgen.results.hour_zones import ReadingOptions
 from calgen.results.joined_rows import joined_rows
@@ -129,7 +129,7 @@ def _calendar_post(row: CalendarRow, options: ImportOptions) -> CalendarPost | N
 
 
 def _placed(row: ResultRow, platform: str) -> ResultRow:
-    return replace(row, platform=platform) if platform else row
+    return replace(row, platform=platform, account="", is_placed=True) if platform else row
 
 
 def _require_accounts(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> None:
@@ -142,6 +142,20 @@ def _require_accounts(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) 
         if len(found) > 1 and not row.account and not row.platform:
             names = tuple(sorted({platform for platform, _ in found}))
             raise Refused("results_platform", file=row.file, names=names)
+    _require_known_accounts(rows, accounts)
+
+
+def _require_known_accounts(rows: Sequence[ResultRow], accounts: Mapping[str, set[tuple[str, str]]]) -> None:
+    """Asks the same where a file names accounts of which none is that of such a platform."""
+    named: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        if row.account and not row.platform:
+            named.setdefault((row.file, row.network), set()).add(row.account)
+    for (file, key), theirs in sorted(named.items()):
+        found = accounts.get(key, set())
+        names, ours = {platform for platform, _ in found}, {account_key(account) for _, account in found}
+        if len(names) > 1 and "" not in ours and not ours & set(map(account_key, theirs)):
+            raise Refused("results_account", file=file, accounts=tuple(sorted(theirs)), names=tuple(sorted(names)))
 
 
 def _matched(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> Matching:

@@ -17,7 +17,7 @@ from calgen.results.sources import FIGURES
 
 _SHOWN = 5
 _LONGEST_TEXT = 50
-_COUNTED = (FillKind.FILLED, FillKind.RAISED, FillKind.REPLACED)
+_COUNTED = (FillKind.FILLED, FillKind.RAISED, FillKind.PLATFORM, FillKind.REPLACED)
 
 
 def report_lines(report: ImportReport, words: Words) -> Iterator[str]:

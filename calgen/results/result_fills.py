@@ -10,7 +10,7 @@ from enum import StrEnum
 from calgen.calendar import CalendarRow
 from calgen.results.matching import Match
 from calgen.results.result_rows import ResultRow
-from calgen.results.sources import FIGURES
+from calgen.results.sources import FIGURES, fallback_sources
 
 _IDS, _CLICKS_FROM, _DAY = "ids", "clicks_from", "day"  # what the hidden tab remembers beside the figures
 
@@ -22,6 +22,7 @@ class FillKind(StrEnum):
 
     FILLED = "filled"
     RAISED = "raised"
+    PLATFORM = "platform"  # the platform's own figure instead of one of statistics, though it may be lower
     REPLACED = "replaced"  # the user's own figure, because she asked for it
     LOWER = "lower"  # the file's figure is lower: the cell stays
     TYPED = "typed"  # the user typed another figure: the cell stays
@@ -75,7 +76,9 @@ def _post_fills(matches: Sequence[Match], row: CalendarRow, options: FillOptions
     id_, before = matches[0].post.id, options.memories.get(matches[0].post.id, {})
     memory, fills = dict(before), list[Fill]()
     for column, figure, source in _best_figures(matches, before, row):
-        fill = _fill_figure(id_, column, figure, row, before, options)
+        has_own = column == "clicks" and source not in fallback_sources()
+        is_better = has_own and before.get(_CLICKS_FROM, "") in fallback_sources()
+        fill = _fill_figure(id_, column, figure, row, before, options, is_better=is_better)
         if fill:
             fills.append(fill)
         if fill is None or fill.is_written:
@@ -99,27 +102,28 @@ def _best_figures(matches: Sequence[Match], memory: Memory, row: CalendarRow) ->
     for column in FIGURES:
         values = [(m.row.figures[column], m.row) for m in matches if column in m.row.figures]
         own = [(figure, result) for figure, result in values if not (column == "clicks" and result.is_fallback)]
-        is_free = memory.get(_CLICKS_FROM, "") in _fallbacks(matches) or not row.text(column)
+        is_free = memory.get(_CLICKS_FROM, "") in fallback_sources() or not row.text(column)
         if chosen := own or (values if is_free else []):
             figure, result = max(chosen, key=lambda pair: pair[0])
             found.append((column, figure, result.source))
     return found
 
 
-def _fallbacks(matches: Sequence[Match]) -> set[str]:
-    return {match.row.source for match in matches if match.row.is_fallback}
-
-
 def _fill_figure(
-    id_: str, column: str, figure: int, row: CalendarRow, memory: Memory, options: FillOptions
+    id_: str, column: str, figure: int, row: CalendarRow, memory: Memory, options: FillOptions, *, is_better: bool
 ) -> Fill | None:
-    """What happens to the cell of a figure; None where it shows it already."""
+    """What happens to the cell of a figure; None where it shows it already.
+
+    `is_better`: it is the platform's own, and the one that was filled in is not.
+    """
     now, text = row.figure(column), row.text(column)
     if not text:
         return Fill(id_, column, FillKind.FILLED, "", figure)
     if now == figure:
         return None
     is_ours = column in memory and now is not None and str(now) == memory[column]
+    if is_ours and is_better and now > figure:  # type: ignore[operator]
+        return Fill(id_, column, FillKind.PLATFORM, text, figure)
     if is_ours:
         return Fill(id_, column, FillKind.RAISED if now < figure else FillKind.LOWER, text, figure)  # type: ignore[operator]
     return Fill(id_, column, FillKind.REPLACED if options.overwrite else FillKind.TYPED, text, figure)

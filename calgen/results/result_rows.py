@@ -56,6 +56,7 @@ class ResultRow:
     period: tuple[date, date] | None = None  # of statistics: first and last day
     paid_impressions: int = 0
     is_fallback: bool = False
+    is_placed: bool = False  # the user says that it is of this one platform
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,12 @@ def sources() -> tuple[ResultSource, ...]:
 
 
 @cache
+def fallback_sources() -> frozenset[str]:
+    """The keys of the sources whose clicks count only where the platform's own file gave none."""
+    return frozenset(source.key for source in sources() if source.is_fallback)
+
+
+@cache
 def naming_titles() -> frozenset[str]:
     """The folded titles, of any tool, under which files say which post a row is about."""
     roles = next(source.roles for source in sources() if source.key == GENERIC)

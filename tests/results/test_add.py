@@ -10,6 +10,7 @@ import pytest
 import short_salon
 from exported_results import META, csv_bytes, imported, meta_file, meta_row, posts
 from office import unlocked
+from validator import needs_validator, new_errors
 from workbook_rows import calendar_of
 
 from calgen import api
@@ -186,3 +187,8 @@ def test_a_row_that_the_user_typed_since_the_last_run_is_known() -> None:
     (same,) = [row for row in calendar_of(after.after).rows if row.text("url").endswith("pfbidX0")]
     assert same.id == row.id
     assert not imported(facebook(extra(0)), data=after.after, add=True).changed
+
+
+@needs_validator
+def test_the_workbook_with_added_rows_is_valid() -> None:
+    assert new_errors(short_salon.calendar(), once().after) == []

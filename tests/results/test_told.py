@@ -178,3 +178,46 @@ def test_a_table_that_names_no_network_is_matched_by_day_and_text() -> None:
     ids = {match.post.id for match in made.report.matching.matches}
     ids |= {post.id for doubt in made.report.matching.ambiguous for post in doubt.posts}
     assert row.id in ids
+
+
+def two_accounts(*accounts: str) -> bytes:
+    """The short salon whose second post on Facebook is of another account there."""
+    data = short_salon.calendar()
+    for row, platform, account in zip(posts()[:2], ("Facebook", "Facebook Lyon"), accounts, strict=True):
+        data = with_typed(data, row.id, platform=platform, account=account)
+    for row in posts()[2:]:
+        data = with_typed(data, row.id, account=accounts[0])
+    return data
+
+
+def test_accounts_of_one_network_each_get_their_rows() -> None:
+    first, second = posts()[:2]
+    rows = [meta_row(first, 0), meta_row(second, 1, **{"Page name": "Salon Lyon"}),
+            meta_row(second, 2, Permalink="https://www.facebook.com/s/posts/pfbidZ")]  # fmt: skip
+    made = imported(facebook(*rows), data=two_accounts("Salon", "@salonlyon"))
+    assert {(match.post.id, match.row.account) for match in made.report.matching.matches} == {
+        (first.id, "Salon"), (second.id, "Salon Lyon")}  # fmt: skip
+
+
+def test_an_account_that_no_platform_has_is_asked_for() -> None:
+    data = two_accounts("Salon Paris", "Salon Lyon")
+    with pytest.raises(Refused, match="results_account"):
+        imported(facebook(meta_row(posts()[0], 0)), data=data)
+    rows = [meta_row(row, n) for n, row in enumerate(posts()[:2])]
+    made = imported(facebook(*rows), data=data, platform="Facebook")
+    assert [match.post.id for match in made.report.matching.matches] == [posts()[0].id], "none of those of Lyon"
+
+
+def test_clicks_are_those_of_the_platform_whatever_comes_first() -> None:
+    row = posts()[3]
+    statistics = ("ga.csv", csv_bytes([["Session manual ad content", "Sessions"], [row.id, "35"]]))
+    own = ("meta.csv", csv_bytes([META, meta_row(row, 3)]))
+    orders = [(statistics, own), (own, statistics)]
+    results = []
+    for order in orders:
+        data = short_salon.calendar()
+        for file in order:
+            data = imported(file, data=data).after
+        results.append(cells_of(data, row.id, "clicks", "impressions", "status"))
+    assert results[0] == results[1] == ("3", "503", "published")
+    assert cells_of(imported(statistics, own).after, row.id, "clicks") == ("3",)
