@@ -23,8 +23,8 @@ from calgen.book.words import load_words
 from calgen.merge.emptied_cells import FILLED_AGAIN, STAY_EMPTY
 
 # columns that calgen leaves to the user, and the letters of A/B pairs, of which this workbook has none
-NEVER_FILLED = {"social": {"text", "keep", "image", "alt_text", "url", "impressions", "engagements", "clicks",
-                           "conversions", "variant"}, "editorial": set[str]()}  # fmt: skip
+NEVER_FILLED = {"social": {"text", "keep", "image", "alt_text", "comment", "url", "impressions", "engagements",
+                           "clicks", "conversions", "variant"}, "editorial": set[str]()}  # fmt: skip
 TOLD = {"date": "row_without_day", "platform": "row_without_day", "theme": "theme_emptied",
         "category": "category_missing"}  # fmt: skip
 OF_SUBJECTS = {"theme": "theme_emptied"}

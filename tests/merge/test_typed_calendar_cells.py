@@ -22,7 +22,7 @@ from calgen.figures.frequency import by_platform
 NONSENSE = "zzz??"
 # columns of texts, which are shown as they were typed
 FREE = {
-    "social": {"account", "title", "mission", "text", "hashtags", "image", "alt_text", "reason"},
+    "social": {"account", "title", "mission", "text", "hashtags", "image", "alt_text", "comment", "reason"},
     "editorial": {"title", "brief", "advice", "notes", "consent", "suggestions"},
 }
 # columns in which any name is taken where the strategy names none: the small one has no audience
