@@ -75,8 +75,9 @@ def values(sheet: Sheet, row: int, *columns: int) -> list[object]:
 
 def test_it_begins_with_the_day_and_the_posts_that_have_figures() -> None:
     review = made_review(published=34, with_figures=1)
-    assert "Situation au 01/03/2027 : 34 publications sont parues, 1 a des chiffres." in said(drawn(review))
-    assert "As of Mar 1, 2027: 34 posts are out, 1 has figures." in said(drawn(review, "en"))
+    french = "Situation au 01/03/2027 : 34 publications de la période sont parues, 1 a des chiffres."
+    assert french in said(drawn(review))
+    assert "As of Mar 1, 2027: 34 posts of the period are out, 1 has figures." in said(drawn(review, "en"))
 
 
 @pytest.mark.parametrize(
@@ -85,10 +86,11 @@ def test_it_begins_with_the_day_and_the_posts_that_have_figures() -> None:
         ({}, "Aucune publication n'a encore de chiffres"),
         ({"with_figures": 3, "platforms": PLATFORMS}, "Il manque 3 publications avec des chiffres sur Facebook."),
         ({"with_figures": 30, "effects": THEMES, "platforms": PLATFORMS}, "Rien ne demande de changement"),
+        ({"with_figures": 0, "effects": THEMES}, "Rien ne demande de changement"),
         ({"with_figures": 30, "effects": THEMES, "proposals": PROPOSALS}, "3 propositions attendent votre accord"),
         ({"with_figures": 30, "proposals": PROPOSALS[:1]}, "1 proposition attend votre accord"),
     ],
-    ids=["no figures", "too early", "nothing to change", "proposals", "one proposal"],
+    ids=["no figures", "too early", "nothing to change", "a new period", "proposals", "one proposal"],
 )
 def test_it_says_what_comes_next(fields: dict[str, object], line: str) -> None:
     assert line in " ".join(said(drawn(made_review(**fields))))

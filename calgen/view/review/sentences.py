@@ -53,10 +53,10 @@ class ReviewSentences:
             where = self.text("in_tab", tab=tab) if tab else self.text("below")
             accept = self.words.title("review", "accept")
             return self.text("next_proposals", n=len(review.proposals), where=where, accept=accept)
+        if review.effects:  # of posts of the period before, where one has just begun
+            return self.text("next_none")
         if not review.with_figures:
             return self.text("next_figures")
-        if review.effects:
-            return self.text("next_none")
         missing = tuple(
             self.text("early_platform", n=row.posts_missing, platform=row.platform)
             for row in review.platforms
