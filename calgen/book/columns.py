@@ -189,9 +189,9 @@ def choice(
     )
 
 
-def ref(tab: str, *, required: bool = False, key: bool = False, free: bool = False) -> Any:
+def ref(tab: str, *, required: bool = False, key: bool = False, free: bool = False, width: int = 20) -> Any:
     """The name of a row of another tab, as that tab spells it; with `free`, any other name as typed."""
-    return _column(Kind.REF, "", required, of=tab, unique=key, free=free, width=20)
+    return _column(Kind.REF, "", required, of=tab, unique=key, free=free, width=width)
 
 
 def refs(tab: str, *, required: bool = False, each: bool = False, free: bool = False) -> Any:

@@ -16,7 +16,7 @@ class KpiReading:
     The objective may be one that the strategy has no more: what was read of it stays as it was typed.
     """
 
-    objective: str = ref("objectives", required=True, free=True)
+    objective: str = ref("objectives", required=True, free=True, width=36)
     date: dt.date = day(side="past", required=True)
     value: Fraction = number(least=None, required=True)
     origin: str = text(width=30)

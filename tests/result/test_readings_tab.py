@@ -16,11 +16,16 @@ import short_salon
 from office import unlocked
 
 from calgen import api
+from calgen.book.columns import columns
 from calgen.book.languages import languages
 from calgen.book.problems import Refused
 from calgen.book.words import load_words
+from calgen.files.read import samples
+from calgen.read import read
 from calgen.strategy import TABS, Strategy
+from calgen.strategy.readings import KpiReading
 from calgen.view.readings_tab import sheet
+from calgen.view.text_width import cell_text_width, text_width
 
 WORDS = load_words("fr")
 TITLE = WORDS.title("readings")
@@ -140,3 +145,11 @@ def short_objectives() -> Strategy:
 
 def test_only_one_input_tab_comes_on_demand() -> None:
     assert [tab.key for tab in TABS if tab.on_demand] == ["readings"]
+
+
+@pytest.mark.parametrize("sample", samples.sample_names())
+def test_the_name_of_an_objective_stands_on_one_line(sample: str) -> None:
+    """New rows have the height of one line."""
+    name = columns(KpiReading)[0]
+    for row in read(samples.read_sample(sample)).strategy.objectives:
+        assert text_width(row.objective, 11, bold=True) <= cell_text_width(name.width), row.objective
