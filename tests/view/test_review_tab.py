@@ -75,9 +75,15 @@ def values(sheet: Sheet, row: int, *columns: int) -> list[object]:
 
 def test_it_begins_with_the_day_and_the_posts_that_have_figures() -> None:
     review = made_review(published=34, with_figures=1)
-    french = "Situation au 01/03/2027 : 34 publications de la période sont parues, 1 a des chiffres."
-    assert french in said(drawn(review))
+    line = "Situation au 01/03/2027 : 34 publications de la période sont parues, 1 a des chiffres."
+    assert line in said(drawn(review))
     assert "As of Mar 1, 2027: 34 posts of the period are out, 1 has figures." in said(drawn(review, "en"))
+
+
+def test_a_period_that_has_just_begun_has_no_post_that_is_out() -> None:
+    lines = said(drawn(made_review(effects=THEMES)))
+    assert "Situation au 01/03/2027 : aucune publication de la période n'est encore parue." in lines
+    assert not [line for line in lines if line.startswith("Aucune publication n'a encore de chiffres")]
 
 
 @pytest.mark.parametrize(

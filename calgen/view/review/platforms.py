@@ -78,11 +78,11 @@ def _sum(context: ViewContext, key: str, here: Criterion) -> str:
 
 
 def _add_total(sheet: ReviewSheet, platforms: Sequence[PlatformReview], top: int) -> None:
-    last, style = sheet.row - 1, replace(_SUM, bold=True)
-    keys = ("published", "with_figures", *RESULTS)
+    last = sheet.row - 1
+    keys = {"published": styles.WHOLE_NUMBER, "with_figures": styles.WHOLE_NUMBER} | dict.fromkeys(RESULTS, _SUM)
     totals: list[Figure] = [
-        (sum(getattr(row, key) for row in platforms), f"=SUM({column_range(column, top, last)})", style)
-        for column, key in enumerate(keys, 2)
+        (sum(getattr(row, key) for row in platforms), f"=SUM({column_range(n, top, last)})", replace(style, bold=True))
+        for n, (key, style) in enumerate(keys.items(), 2)
     ]
     totals += [(None, "", styles.NAME)] * 3
     add_row(sheet, sheet.context.words.text("labels", "total"), totals, replace(styles.NAME, bold=True))

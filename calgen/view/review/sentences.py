@@ -42,7 +42,7 @@ class ReviewSentences:
     def head(self, review: Review) -> str:
         """As of when, and how many published posts have figures."""
         counts = {"published": review.published, "with_figures": review.with_figures}
-        return self.text("as_of", today=review.today, **counts)
+        return self.text("as_of" if review.published else "as_of_none", today=review.today, **counts)
 
     def next_step(self, review: Review, tab: str = "") -> str:
         """What comes next: proposals to accept, nothing to change, or what is missing before anything is proposed.
