@@ -28,7 +28,7 @@ class StandingSuggestions:
     """What the calendar says of the titles of a plan's subjects, which are named by their numbers."""
 
     standing: Mapping[int, tuple[Suggestion, ...]] = field(default_factory=dict)  # their suggestions in the last run
-    settled: frozenset[int] = frozenset()  # those that are over: their suggestions stay
+    settled: frozenset[int] = frozenset()  # those that have begun: their suggestions stay
     without: frozenset[int] = frozenset()  # those that are to get none
     taken: tuple[str, ...] = ()  # titles in the calendars, but for suggestions
 
@@ -87,7 +87,7 @@ def standing_suggestions(
     """
     by_id = dict(zip(ids.subjects, plan.subjects, strict=True))
     rows = edits.last_run.rows_of("editorial")
-    over = {id_: row.number for id_, row in by_id.items() if id_ in edits.over or row.last < today}
+    over = {id_: row.number for id_, row in by_id.items() if id_ in edits.over or row.first < today}
     known = {id_: row for id_, row in by_id.items() if id_ in rows and (edits.calendars or id_ in over)}
     bare = {row.number for id_, row in known.items() if not rows[id_].get(KEY) and (same_strategy or id_ in over)}
     same = {id_: row for id_, row in known.items() if id_ in over or _is_about_same(edits, row, rows[id_])}
