@@ -87,7 +87,10 @@ class QuarterlyYear(SimulatedYear):
         self.done = self.file.run(command, *options, "--format", "json", today=today)
         if self.done.code:
             self.faults.append(f"{command} ends with {self.done.code}: {_told(self.done)}")
-        return self.file.read()
+        after = self.file.read()
+        if after == self.data:  # nothing was to be written: there is no earlier version of it
+            self.states.pop()
+        return after
 
     def _run_dry(self, command: str, *options: str, today: date) -> None:
         dry = self.file.run(command, *options, "--dry-run", today=today)
