@@ -35,7 +35,7 @@ from calgen.reference_findings import reference_findings
 from calgen.review_step import review_of_run
 from calgen.run_facts import facts_to_store
 from calgen.run_records import Checked, Merged, Planned, RunInput
-from calgen.shown_proposals import shown_changes, with_accepted
+from calgen.shown_proposals import is_adapted, shown_changes, with_accepted
 from calgen.strategy import Strategy
 from calgen.suggestions import with_suggestions
 from calgen.tab_names import name_clashes
@@ -103,7 +103,8 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
         strategy, edits.kept, today, edits.earlier, frozen=same and bool(last_run.rows and calendars),
         new_formats=merge.has_new_formats(*had, edits.renames), new_themes=merge.new_themes(*had, edits.renames),
         new_hours=merge.has_new_hours(*had, edits.renames), known_gaps=merge.read_gaps(last_run, edits.renames),
-        same_themes=merge.asks_same_themes(*had, former), asked_before=merge.read_asked(last_run, edits.renames, today),
+        same_themes=merge.asks_same_themes(*had, former), is_adapted=is_adapted(last_run),
+        asked_before=merge.read_asked(last_run, edits.renames, today),
     )  # fmt: skip
     ids = merge.assign_ids(made, edits)
     made = _with_suggestions(before, strategy, edits, made, ids, today, same_strategy=same)

@@ -120,6 +120,11 @@ def has_same_answers(workbook: Workbook, last_run: LastRun) -> bool:
     return now.get(FACT) == last_run.facts.get(FACT)
 
 
+def is_adapted(last_run: LastRun) -> bool:
+    """Whether a proposal was written into the strategy since the last run, or on its day."""
+    return any(day.isoformat() >= last_run.facts.get("today", "") for day in last_run.adapted.values())
+
+
 def shown_changes(review: Review | None) -> Mapping[str, tuple[ShownChange, ...]]:
     """The changes of each proposal of a review, by its key, as the hidden tab remembers them."""
     return {proposal.key: tuple(_changes(proposal)) for proposal in (review.proposals if review else ())}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from click.testing import CliRunner
@@ -34,15 +35,22 @@ from reviewed_salon import (
     with_result,
 )
 
+from calgen import api
 from calgen.adapt_steps import Adapted, adapt
 from calgen.book.owned_tabs import STATE_TITLE
 from calgen.book.problems import Refused
 from calgen.book.review_columns import ACCEPT_COLUMN, KEY_COLUMN
 from calgen.cli import main
 from calgen.files.read import guard, load
-from calgen.last_run import read_last_run
+from calgen.last_run import LastRun, read_last_run
+from calgen.shown_proposals import is_adapted
 
 YES = answered(weight())
+LATER = (
+    weight(after="2.25"),
+    weight("Tendances", "2", "1.5", "curate"),
+    weight("Conseil du jour", "2", "2.5", "curate"),
+)
 
 
 def adapted(data: bytes, *edits: Callable[[Any], None], today: date = DAY) -> Adapted:
@@ -91,6 +99,28 @@ def test_the_next_run_plans_with_what_was_adapted() -> None:
     assert next(theme.weight for theme in run.strategy.themes if theme.theme == weight().name) == 2.5
     assert run.changed
     assert not {"accept_gone", "accept_unread"} & {problem.code for problem in run.problems}
+
+
+@pytest.mark.parametrize(("last", "expected"), [("2027-01-10", True), ("2027-01-11", True), ("2027-01-12", False)])
+def test_what_was_accepted_since_the_last_run_is_worth_any_change(last: str, expected: bool) -> None:
+    run = LastRun({"today": last}, adapted={("themes", "Coulisses", "weight"): DAY})
+    assert is_adapted(run) is expected
+    assert not is_adapted(LastRun({"today": last}))
+
+
+@pytest.mark.long
+def test_posts_to_come_follow_an_accepted_weight_in_the_middle_of_a_period() -> None:
+    today = date(2027, 4, 5)
+    first = api.generate(api.new("fr", "salon", date(2027, 1, 4)), "salon.xlsx", DAY)
+    planned = generate(first.after, *LATER, today=today)
+    made = adapted(planned.after, *map(answered, LATER), today=today)
+    with_yes = generate(made.after, today=today)
+    with mock.patch("calgen.run_steps.is_adapted", return_value=False):
+        as_typed = generate(made.after, today=today)
+    assert not [change for change in as_typed.changes if change.kind == "changed"]
+    changed = [change for change in with_yes.changes if change.kind == "changed" and change.calendar == "social"]
+    assert 1 <= len(changed) <= 20
+    assert all(change.day >= today.isoformat() for change in changed)
 
 
 def test_a_second_time_there_is_nothing_to_write() -> None:

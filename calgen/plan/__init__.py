@@ -64,6 +64,7 @@ def plan(
     new_hours: bool = False,
     new_themes: Collection[str] = (),
     same_themes: bool = False,
+    is_adapted: bool = False,
     asked_before: AskedBefore = NOTHING_BEFORE,
     known_gaps: KnownGaps | None = None,
 ) -> Plan:
@@ -74,7 +75,8 @@ def plan(
     With `new_formats` the strategy has other formats than it had for the earlier plan: some posts take a new one; with
     `new_hours` people have other hours than then: some posts take a heavier one, where there are hours for it;
     `new_themes` are those that it did not have then. With `same_themes` nothing has changed on which the themes of
-    posts depend: those that may stand where they stood keep theirs. The days before today are judged by what was
+    posts depend: those that may stand where they stood keep theirs; with `is_adapted` the user has accepted a change,
+    which themes follow even where little is gained by it. The days before today are judged by what was
     `asked_before` of them, where that is known. `known_gaps` is what the last run told of missing posts.
 
     The order of rows has no effect: the rows of each tab are sorted first.
@@ -86,6 +88,7 @@ def plan(
         has_new_hours=new_hours,
         new_themes=frozenset(new_themes),
         keeps_themes=same_themes and bool(earlier),
+        is_adapted=is_adapted,
         known_gaps=known_gaps or NO_GAPS_KNOWN,
     )
     found = _planned(replace(_with_asked_before(news, asked_before), is_frozen=frozen))

@@ -42,6 +42,7 @@ class PlanDraft:
     new_themes: frozenset[str] = frozenset()  # those that the strategy had not yet for the earlier plan
     held_places: frozenset[tuple[str, date, str]] = frozenset()  # platform, day, theme: no other post gets them
     keeps_themes: bool = False  # nothing has changed on which the themes of the earlier plan depend
+    is_adapted: bool = False  # the user has accepted a change of the strategy: themes follow it for little, too
     known_gaps: KnownGaps = NO_GAPS_KNOWN  # what the last run told of missing posts
     is_frozen: bool = False  # the strategy is that of the earlier plan: nothing moves, and nothing is added
 

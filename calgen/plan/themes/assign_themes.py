@@ -66,6 +66,8 @@ def _has_other_themes(instance: Instance, chosen: Sequence[int]) -> bool:
 
 def _cost_of_first_change(given: InstanceInput, before: float) -> float:
     """The points that changes must gain together where no theme had to change, of a plan of so many points before."""
+    if given.is_adapted:
+        return 0.0
     if given.has_lost_slots:
         return CHANGE_COST_OF_LOST_SLOTS
     return max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before)

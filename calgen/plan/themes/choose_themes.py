@@ -134,6 +134,7 @@ def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) ->
         ],
         tells_piece=[slot.earlier is not None and slot.earlier.title in titles for slot in slots],
         keeps_themes=draft.keeps_themes,
+        is_adapted=draft.is_adapted,
         has_lost_slots=_has_lost_slots(draft, slots),
         windows=windows.movable_pieces(draft, slots),
     )

@@ -58,6 +58,7 @@ class InstanceInput:
     is_held: Sequence[bool] = ()  # by slot: whether its post of the earlier plan holds its place
     tells_piece: Sequence[bool] = ()  # by slot: whether its post of the earlier plan told a piece of content
     keeps_themes: bool = False  # nothing has changed on which the themes of the earlier plan depend
+    is_adapted: bool = False  # the user has accepted a change of the strategy: themes follow it for little, too
     has_lost_slots: bool = False  # a post of the earlier plan has no slot on its day any more, or a pin has it
     settled: Sequence[bool] = ()  # by slot: whether its theme is settled (of a finished plan, in which all have pins)
     launches: Sequence[str] = ()  # by slot: what is launched there (of a finished plan)
