@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +37,8 @@ def titles_of(tab: str, key: str = "") -> set[str]:
 def day_of(row: ContentRow) -> date | None:
     """The day of a post."""
     value = row.cells.get("date")
+    if isinstance(value, int):  # typed without the format of a day
+        return date(1899, 12, 30) + timedelta(days=value)
     return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
 
 

@@ -32,7 +32,8 @@ def figure_faults(after: BookContents, balance: Record, run: Record) -> Iterator
     outside = {"posts_before": sum((day_of(row) or first) < first for row in rows),
                "posts_after": sum((day_of(row) or last) > last for row in rows)}  # fmt: skip
     yield from _differences("period", {"": outside}, {"": {key: balance["period"][key] for key in outside}})
-    totals = {"run": run["posts"], "balance": balance["answers"]["frequency"]["planned"]}
+    totals = {"balance": balance["answers"]["frequency"]["planned"]}
+    totals |= {"run": run["posts"]} if "posts" in run else {}
     yield from _differences("totals", {"": dict.fromkeys(totals, len(posts))}, {"": totals})
     yield from _platform_faults(posts, balance)
     yield from _week_faults(posts, balance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from object_soundness import new_faults
 from workbook_contents import packed, parts
 from year_edits import Week
 
-from benchmarks.weekly import habits, invariants
+from benchmarks.weekly import habits, invariants, steps
 from benchmarks.weekly.commands import WorkbookFile
 from benchmarks.weekly.contents import LETTERS, BookContents, code_of
 from benchmarks.weekly.figures import computed_faults, figure_faults, tab_faults
@@ -70,6 +71,7 @@ class YearOfUse:
 
     def _week(self, number: int) -> Iterator[str]:
         """Edits, a run, and all that is not as it should be."""
+        known = deepcopy(self.typed)
         saved, renamed = self._edited(number)
         self.file.write(saved.data)
         dry = self.file.run("generate", "--dry-run", "--format", "json", today=self.today)
@@ -77,23 +79,49 @@ class YearOfUse:
             yield "the dry run writes"
         done = self.file.run("generate", "--format", "json", today=self.today)
         if done.code:
-            yield f"stopped: {done.output[:1500]}{done.error[:500]}"
+            self.typed = known  # she goes on from the file of last week
+            self.file.write(self.last.data)
+            yield f"stopped: {[problem['message'] for problem in done.record['problems']][:5]}{done.error[:500]}"
             return
         after = BookContents(self.file.read())
-        known = {id_ for tab in LETTERS for id_ in self.last.ids(tab) if (tab, id_) not in self.typed.gone}
         self.typed.rename(renamed)
-        yield from _named("typed", self.typed.faults(after))
-        yield from _named("settled", invariants.settled_faults(saved, after, renamed, self.today))
-        yield from _named("ids", self.ids.faults(saved, after, known))
-        yield from self._file_faults(saved, after)
+        yield from self._promise_faults(saved, after, renamed, done.record)
         yield from self._told_faults(saved, after, dry.record, done.record)
-        yield from self._figure_faults(after, done.record)
         yield from _named("again", self._again_faults(after))
         if number % 4 == 3:
             yield from _named("undo", self._undo_faults(saved, after))
             yield from _named("computed", self._computed_faults(after))
         if self.validate and number % 8 == 7:
             yield from _named("validator", self.validate(saved.data, after.data))
+        self._measure(after)
+        self.last = after
+        yield from self._step(number)
+
+    def _promise_faults(
+        self, saved: BookContents, after: BookContents, renamed: Renamed, done: Record
+    ) -> Iterator[str]:
+        """What holds after any command: `saved` is the file before it."""
+        known = {id_ for tab in LETTERS for id_ in self.last.ids(tab) if (tab, id_) not in self.typed.gone}
+        yield from _named("typed", self.typed.faults(after))
+        yield from _named("settled", invariants.settled_faults(saved, after, renamed, self.today))
+        yield from _named("ids", self.ids.faults(saved, after, known))
+        yield from self._file_faults(saved, after)
+        yield from self._figure_faults(after, done)
+
+    def _step(self, number: int) -> Iterator[str]:
+        """Another command than `generate`, in most weeks; a run after one that plans changes nothing."""
+        step = steps.step_of_week(number)
+        if step is None:
+            return
+        before = self.last
+        after, found = step(self.file, before, self.today)
+        yield from _named(step.__name__, found)
+        if after.data == before.data:
+            return
+        self.played.append(step.__name__)
+        yield from _named(step.__name__, self._promise_faults(before, after, {}, {}))
+        if step is not steps.adapt and step is not steps.results:
+            yield from _named(f"{step.__name__} again", self._again_faults(after))
         self.last = after
 
     def _file_faults(self, saved: BookContents, after: BookContents) -> Iterator[str]:
@@ -104,8 +132,8 @@ class YearOfUse:
         yield from _named("language", invariants.language_faults(after, language_of(after)))
         yield from _named("errors", invariants.error_faults(after))
         yield from _named("sound", new_faults(saved.data, after.data))
-        before = sizes(saved.data, sum(len(saved.rows(tab)) for tab in LETTERS))
-        yield from _named("growth", growth_faults(before, self._measure(after), is_resaved=self.is_resaved))
+        before, now = (sizes(book.data, sum(len(book.rows(tab)) for tab in LETTERS)) for book in (saved, after))
+        yield from _named("growth", growth_faults(before, now, is_resaved=self.is_resaved))
 
     def _told_faults(self, saved: BookContents, after: BookContents, dry: Record, done: Record) -> Iterator[str]:
         """The dry run and the run say the same, and it is what happened."""

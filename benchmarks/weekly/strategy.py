@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -67,16 +69,28 @@ def theme_dropped(week: Week) -> Renamed:
     """A row of the themes deleted, one of a category that has others."""
     table = InputTable(week, "themes", "theme", "category")
     categories = [table.get(row, "category") for row in table.rows]
-    table.remove(week.rng.choice([row for row in table.rows if categories.count(table.get(row, "category")) > 1]))
+    free = [row for row in table.rows if categories.count(table.get(row, "category")) > 1]
+    table.remove(week.rng.choice([row for row in free if len(_naming(week, table.get(row, "theme"))) == 1]))
     return {}
+
+
+def _naming(week: Week, theme: str) -> list[Any]:
+    """The cells of the strategy that name a theme, alone or in a list."""
+    found = []
+    for tab in ("themes", "content", "campaigns", "key_dates", "audiences", "competitors"):
+        with suppress(StopIteration):
+            cells = week.input(tab)._cells.values()
+            found += [cell for cell in cells if theme in re.split(r"\s*[,;\n]\s*", str(cell.value or ""))]
+    return found
 
 
 def theme_renamed(week: Week) -> Renamed:
     """A theme under another name."""
     table = InputTable(week, "themes", "theme")
-    row = week.rng.choice(table.rows)
-    old, new = str(table.get(row, "theme")), f"{table.get(row, 'theme')} bis"
-    table.put(row, "theme", new)
+    old = str(table.get(week.rng.choice(table.rows), "theme"))
+    new = f"{old} bis"
+    for cell in _naming(week, old):
+        cell.value = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, cell.value)
     return {("theme", old): new}
 
 

@@ -28,25 +28,30 @@ def shown_by_formulas(
 
 
 def shown_without_posts(edits: Edits, planned: Collection[str]) -> Mapping[str, Mapping[str, StyledCell]]:
-    """The cells with formulas of the subjects that are not planned and have no posts, by id and column key.
+    """The cells with formulas of the subjects that are not planned, by id and column key.
 
-    They lead to no post, and count none.
+    They lead to no post, and count none: those of a subject that has posts are given by its posts.
     """
     return {id_: _without_posts(row) for id_, row in edits.rows_of("editorial").items() if id_ not in planned}
 
 
 def _without_posts(row: CalendarRow) -> Mapping[str, StyledCell]:
-    count = row.cell("posts")
     found = {key: StyledCell() for key in ("first_post", "last_post") if row.cell(key).formula}
-    return found | ({"posts": StyledCell(0, formula=f"={count.formula.removeprefix('=')}")} if count.formula else {})
+    day = row.day()
+    values = {"posts": 0, "week": day.isocalendar().week if day else ""}
+    formulas = {key: row.cell(key).formula.removeprefix("=") for key in values}
+    return found | {
+        key: StyledCell(values[key], formula=f"={formula}") for key, formula in formulas.items() if formula
+    }
 
 
 def _shown(edits: Edits, titles: Mapping[str, str], row: CalendarRow) -> Mapping[str, StyledCell]:
     own = edits.rows_of("editorial").get(row.subject)
+    title = own.cell("title").value if own else ""
     text = as_text(row.cell("text").value)
     values = {
         "day": row.day() or "",
-        "title": titles.get(row.subject, "") or (own.text("title") if own else ""),
+        "title": titles.get(row.subject, "") or (title if isinstance(title, str) else as_text(title)),
         "editorial": row.subject,
         "characters": length(text, network(row.text("platform")).limits) if text else "",
     }
