@@ -119,6 +119,8 @@ class YearOfUse:
         if after.data == before.data:
             return
         self.played.append(step.__name__)
+        if step is steps.shift:
+            self.typed.shift(before, after, timedelta(days=1))
         yield from _named(step.__name__, self._promise_faults(before, after, {}, {}))
         if step is not steps.adapt and step is not steps.results:
             yield from _named(f"{step.__name__} again", self._again_faults(after))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from workbook_contents import ContentRow, agrees
 
-from benchmarks.weekly.contents import LETTERS, BookContents
+from benchmarks.weekly.contents import LETTERS, BookContents, day_of
 from benchmarks.weekly.strategy import Renamed
 
 Spot = tuple[str, str, str]  # calendar, id, column
@@ -71,6 +72,14 @@ class TypedCells:
         stay = {text: tab for text, tab in self.elsewhere.items() if text in now}  # others went with a deleted row
         self.elsewhere = {**stay, **new}
         self.count += len(new)
+
+    def shift(self, before: BookContents, after: BookContents, days: timedelta) -> None:
+        """Days that she typed and had moved by a command."""
+        now = {row.id: day_of(row) for row in after.rows("social")}
+        for row in before.rows("social"):
+            day, spot = day_of(row), ("social", row.id, "date")
+            if spot in self.cells and day and now.get(row.id) == day + days:
+                self.cells[spot] = day + days
 
     def rename(self, renamed: Renamed) -> None:
         """Names that the strategy changed: the calendars follow."""
