@@ -207,7 +207,7 @@ def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) ->
 def _count(checked: Checked, before: RunInput, social: CalendarTab, today: date) -> CountedCalendar:
     """The calendar as it stands, with all that figures are made of."""
     asked = merge.read_asked(before.last_run, merge.find_renames(before.strategy, before.last_run), today)
-    suggested = merge.suggested_titles(before.last_run, before.calendars)
+    suggested = merge.suggested_titles(before.last_run, before.calendars, before.archive)
     return count_calendar(before.strategy, social, checked.workbook, checked.read.options, asked, suggested)
 
 
@@ -222,9 +222,18 @@ def export(data: bytes, name: str, to: str, *, today: date | None = None, langua
     return export_calendar(data, name, ExportRequest(to, today or date.min), language)
 
 
-def generate(data: bytes, name: str, today: date, *, force: bool = False, language: str = FALLBACK) -> Generated:
+def generate(
+    data: bytes,
+    name: str,
+    today: date,
+    *,
+    force: bool = False,
+    language: str = FALLBACK,
+    archiving: Collection[str] = (),
+) -> Generated:
     """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first.
 
+    `archiving` are the ids of posts whose rows have been copied into the archive: they leave the social calendar.
     Raises Refused where the file cannot be taken, or its calendar not be written: its `problems` are all that `check`
     finds in the way. Where nothing has changed since a run on the same day, no problem is returned: that run has
     reported them.
@@ -240,9 +249,10 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     if checked.stopped:
         problems = _with_problems(checked, *name_clashes(checked)).problems
         return Generated(data, data, words, problems, tabs=checked.read.tabs)
-    before = run_steps.read_run_input(checked, today, force=force)
+    before = run_steps.read_run_input(checked, today, force=force, archiving=archiving)
     if (with_tab := with_readings_tab(checked, before)) is not None:
-        return replace(generate(with_tab, name, today, force=force, language=language), before=data)
+        again = generate(with_tab, name, today, force=force, language=language, archiving=archiving)
+        return replace(again, before=data)
     facts = run_facts.run_facts(before, today, checked.read.tabs)
     titles = tab_titles(checked)
     is_sound = not needs_names(file, before.calendars)

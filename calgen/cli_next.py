@@ -29,12 +29,19 @@ if TYPE_CHECKING:
 @click.argument("file", type=FILE)
 @click.option("--weeks", type=WEEKS, metavar="number")
 @click.option("--start", type=DATE, metavar="date")
+@click.option("--archive", is_flag=True)
 @click.option("--today", type=DATE, metavar="date")
 @click.option("--dry-run", is_flag=True)
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def next_period(
-    file: Path, weeks: int | None, start: datetime | None, today: datetime | None, dry_run: bool, format_: str
+    file: Path,
+    weeks: int | None,
+    start: datetime | None,
+    archive: bool,
+    today: datetime | None,
+    dry_run: bool,
+    format_: str,
 ) -> None:
     """Begin the next period: the start of the settings moves on, and the calendar goes on from there."""
     from calgen.book.problems import Refused
@@ -42,7 +49,7 @@ def next_period(
     from calgen.files.save import save
     from calgen.next_steps import NextRequest, with_path
 
-    request = NextRequest(weeks, start.date() if start else None)
+    request = NextRequest(weeks, start.date() if start else None, archive)
     with contextlib.ExitStack() as stack:
         if not dry_run:
             lock_file(stack, file, file, today_or(today))

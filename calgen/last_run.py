@@ -13,6 +13,7 @@ from datetime import date
 
 from calgen.book.cells import as_text
 from calgen.book.grid import EMPTY, Workbook
+from calgen.book.owned_tabs import ARCHIVE
 from calgen.book.owned_tabs import CALENDARS as CALENDARS
 from calgen.book.owned_tabs import STATE as STATE
 from calgen.book.problems import Problem
@@ -144,11 +145,11 @@ def read_last_run(workbook: Workbook) -> LastRun:
             proposals[key] = changes
         elif kind == ADAPTED_KIND:
             adapted |= _adapted_cell(key, value)
-        elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
+        elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS or kind == ARCHIVE:
             row = _written_row(value)
             if row is not None:
                 found.setdefault(kind, {})[key] = row
-    rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
+    rows = {key: found.get(key, {}) for key in (*CALENDARS, ARCHIVE) if key in found}
     removed = {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}
     return LastRun(facts, rows, removed, drawn, names, asked, missing, told, results, shown, proposals, adapted)
 
@@ -224,7 +225,7 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
         for span in spans:
             yield ASKED_KIND, key, span
     for prefix, rows in (("", last_run.rows), (REMOVED_PREFIX, last_run.removed)):
-        for calendar in CALENDARS:
+        for calendar in (*CALENDARS, ARCHIVE):
             for id_, written in rows.get(calendar, {}).items():
                 yield prefix + calendar, id_, json.dumps(written, ensure_ascii=False, separators=(",", ":"))
     for id_, result in last_run.results.items():

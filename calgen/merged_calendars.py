@@ -26,7 +26,8 @@ def merged_calendars(
     titles = dict(zip(context.ids.subjects, context.subject_titles, strict=True))
     shown = _with_new_headings(context, merge.shown_by_formulas(edits, titles, posts))
     social = merge.merge_calendar(edits, "social", posts, context.words, today, values_of_formulas=shown)
-    statuses = texts_by_id(context.calendars.get("social"), social, "status")
+    statuses = {id_: row.text("status") for id_, row in edits.archived.items()}
+    statuses |= texts_by_id(context.calendars.get("social"), social, "status")
     own = merge.posts_by_subject(edits, social)
     context = replace(_with_spellings(context, social), statuses=statuses, subject_posts=own)
     subjects = tabs.subject_rows(context)  # their formulas count the posts by status

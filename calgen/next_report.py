@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from calgen.book.owned_tabs import ARCHIVE
 from calgen.book.values import first_items
 from calgen.book.words import Words
 from calgen.next_steps import BegunPeriod
@@ -23,11 +24,25 @@ def report_lines(made: BegunPeriod) -> Iterator[str]:
         yield words.text("next", "days_over", n=made.days_over)
     if made.unpublished:
         yield words.text("next", "unpublished", n=made.unpublished)
+    yield from _archive_lines(made)
     if made.ended:
         yield words.text("next", "ended_title", first=period.first)
     for group in joined_ended(made.ended):
         yield f"  {_ended_line(group, words)}"
     yield ""
+
+
+def _archive_lines(made: BegunPeriod) -> Iterator[str]:
+    """What went to the archive, what keeps the other finished posts, and which formulas count less by now."""
+    archived, words, title = made.archived, made.words, made.run.titles.get(ARCHIVE, "") if made.run else ""
+    if archived.posts:
+        yield words.text("next", "archived", n=len(archived.posts), title=title)
+    if archived.staying:
+        posts = first_items(archived.staying, _SHOWN)
+        yield words.text("next", "staying", n=len(archived.staying), posts=posts)
+    if archived.posts and archived.counting:
+        places = first_items(archived.counting, _SHOWN)
+        yield words.text("next", "counting", n=len(archived.counting), places=places, title=title)
 
 
 def _ended_line(group: Sequence[EndedRow], words: Words) -> str:
@@ -67,6 +82,8 @@ def report_record(
             }
             for row in made.ended
         ],
+        "archived": list(made.archived.posts),
+        "staying": list(made.archived.staying),
         "unpublished": made.unpublished,
         "days_over": made.days_over,
         "run": run,

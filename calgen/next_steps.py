@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
 from calgen import api
+from calgen.archive_steps import Archived, archive_posts
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Refused
 from calgen.book.words import Words
@@ -26,6 +27,7 @@ class NextRequest:
 
     weeks: int | None = None
     start: date | None = None
+    has_archive: bool = False  # finished posts before the period go to the archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class BegunPeriod:
     ended: tuple[EndedRow, ...] = ()
     unpublished: int = 0
     days_over: int = 0
+    archived: Archived = field(default_factory=Archived)
     run: api.Generated | None = None
 
     @property
@@ -76,7 +79,10 @@ def begin_next(data: bytes, name: str, request: NextRequest, today: date, langua
     cells = setting_edits(checked, "start", period.first)
     if period.weeks != checked.read.strategy.settings.weeks:
         cells += setting_edits(checked, "weeks", period.weeks)
-    run = api.generate(write_edits(checked, cells), name, today, language=language)
+    edited, archived = write_edits(checked, cells), Archived()
+    if request.has_archive:
+        edited, archived = archive_posts(edited, checked, before, period.first)
+    run = api.generate(edited, name, today, language=language, archiving=archived.posts)
     return BegunPeriod(
         before=data,
         after=data if run.stopped else run.after,
@@ -87,6 +93,7 @@ def begin_next(data: bytes, name: str, request: NextRequest, today: date, langua
         ended=_ended(before, period),
         unpublished=sum(_is_unpublished(row, today) for row in social.rows),
         days_over=max(0, (today - period.first).days),
+        archived=archived,
         run=run,
     )
 

@@ -62,7 +62,7 @@ def import_into(data: bytes, name: str, request: ResultRequest, today: date, lan
     words = checked.read.words
     before, calendar = read_calendar(checked, today, name)
     social, next_number = _with_ids(before.last_run, calendar)
-    tabs = [social, *filter(None, [getattr(before, "archive", None)])]
+    tabs = [social, *filter(None, [before.archive])]
     posts = replace(social, rows=tuple(row for tab in tabs for row in tab.rows))
     options = _options(request, before, posts, today)
     if request.add:

@@ -22,8 +22,6 @@ from calgen.view.view_context import TOP, ViewContext
 if TYPE_CHECKING:
     from calgen.review.model import Review
 
-ARCHIVE = "archive"  # key of the tab with the posts of former periods
-
 
 def review_of_run(
     before: RunInput, merged: merge.MergedCalendar, context: ViewContext, counted: CountedCalendar
@@ -32,18 +30,18 @@ def review_of_run(
     if not _has_something(before, counted):
         return None
     social = as_it_will_stand(before.social, merged, context.titles["social"])
-    return _review((social, before.calendars.get(ARCHIVE)), counted, before.last_run, context.today)
+    return _review((social, before.archive), counted, before.last_run, context.today)
 
 
 def review_of_calendar(before: RunInput, counted: CountedCalendar, today: date) -> Review | None:
     """The review of the calendars as they stand in a workbook; None without a result and a reading."""
     if not _has_something(before, counted):
         return None
-    return _review((before.social, before.calendars.get(ARCHIVE)), counted, before.last_run, today)
+    return _review((before.social, before.archive), counted, before.last_run, today)
 
 
 def _has_something(before: RunInput, counted: CountedCalendar) -> bool:
-    tabs = (before.social, before.calendars.get(ARCHIVE))
+    tabs = (before.social, before.archive)
     return bool(counted.strategy.readings) or any(map(has_results, tabs))
 
 

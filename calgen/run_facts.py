@@ -37,7 +37,7 @@ def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -
     is_same_run = complete and all(known.get(key) == value for key, value in facts.items())
     is_same_run = is_same_run and known.get("entries") == merge.entries_checksum(before.task_entries.entries)
     is_same_run = is_same_run and has_same_answers(checked.workbook, checked.last_run)
-    return is_same_run and known.get("checksum") == merge.checksum_of_tabs(before.calendars)
+    return is_same_run and known.get("checksum") == merge.checksum_of_tabs(before.calendars, before.archive)
 
 
 def _has_user_cells(context: ViewContext) -> bool:

@@ -58,6 +58,8 @@ class RunInput:
     strategy: Strategy
     task_entries: merge.TaskEntries = field(default_factory=merge.TaskEntries)  # ticks and notes
     words: Words = field(default_factory=lambda: load_words(FALLBACK))
+    archive: CalendarTab | None = None  # the posts of former periods
+    archiving: frozenset[str] = frozenset()  # posts whose rows stand in the archive by now, and leave the calendar
 
     @property
     def social(self) -> CalendarTab | None:

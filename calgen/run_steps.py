@@ -9,7 +9,7 @@ from functools import partial
 
 from calgen import adopt_hint, merge, shown_posts
 from calgen.book.grid import Workbook
-from calgen.book.owned_tabs import ALL_OUTPUTS, LATER_OUTPUTS
+from calgen.book.owned_tabs import ALL_OUTPUTS, ARCHIVE, LATER_OUTPUTS
 from calgen.book.problems import Problem, Refused
 from calgen.book.sheet import Sheet
 from calgen.calendar import CalendarTab, read_calendar_tab
@@ -46,7 +46,7 @@ from calgen.view.placed_comments import with_user_objects
 from calgen.view.typed_cells import overwritten_cells, typed_on_tabs
 from calgen.view.view_context import ViewContext
 
-DRAWN = tuple(key for key in ALL_OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
+DRAWN = tuple(key for key in ALL_OUTPUTS if key not in (*CALENDARS, ARCHIVE))  # the tabs that a run draws anew
 
 
 def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) -> Checked:
@@ -67,18 +67,24 @@ def check_workbook(file: OpenedWorkbook, workbook: Workbook, language: str) -> C
     return Checked(file, workbook, found, problems, last_run, typed, drawn_tab_objects.commented_cells(file))
 
 
-def read_run_input(checked: Checked, today: date, *, force: bool = False) -> RunInput:
-    """The calendars as they stand, with `force` none; without a typed start, that of the first run counts each time."""
+def read_run_input(
+    checked: Checked, today: date, *, force: bool = False, archiving: Collection[str] = ()
+) -> RunInput:
+    """The calendars as they stand, with `force` none; without a typed start, that of the first run counts each time.
+
+    `archiving` are the ids of posts whose rows have been copied into the archive.
+    """
     last_run, strategy = checked.last_run, checked.read.strategy
     start = strategy.settings.start or last_run.start or horizon.next_monday(today)
     strategy = replace(strategy, settings=replace(strategy.settings, start=start))
     entries = merge.read_task_entries(checked.workbook, checked.read.options)
     found = {key: read_calendar_tab(checked.workbook, key, last_run, checked.read.options) for key in CALENDARS}
     calendars = merge.restore_formulas({key: tab for key, tab in found.items() if tab is not None}, last_run)
+    archive, words = read_calendar_tab(checked.workbook, ARCHIVE, last_run, checked.read.options), checked.read.words
     if force:
-        planned = merge.without_typed(merge.compare(last_run, calendars, strategy, today))
-        return RunInput(replace(planned, removed={}, asked={}), {}, strategy, entries, checked.read.words)
-    return RunInput(last_run, calendars, strategy, entries, checked.read.words)
+        planned = merge.without_typed(merge.compare(last_run, calendars, strategy, today, archive=archive))
+        return RunInput(replace(planned, removed={}, asked={}), {}, strategy, entries, words, archive)
+    return RunInput(last_run, calendars, strategy, entries, words, archive, frozenset(archiving))
 
 
 def read_calendar(checked: Checked, today: date, file: str) -> tuple[RunInput, CalendarTab]:
@@ -94,7 +100,8 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
     last_run, calendars, had = before.last_run, before.calendars, (before.strategy, before.last_run)
     former = merge.former_names(before.strategy, last_run)
     same = merge.is_same_strategy(before.strategy, last_run, former)
-    edits = merge.compare(last_run, calendars, before.strategy, today, same_strategy=same)
+    edits = merge.compare(last_run, calendars, before.strategy, today, same_strategy=same, archive=before.archive,
+                          archiving=before.archiving)  # fmt: skip
     edits = replace(edits, links=merge.former_links(edits, today, same_strategy=same),
                     problems=(*merge.other_version_note(last_run, __version__), *edits.problems))  # fmt: skip
     strategy = merge.restore_names(before.strategy, edits)
@@ -160,12 +167,13 @@ def merge_edits(
                           told_moves=merge.told_moves(edits, ids.posts), had_advice=had_advice,
                           later_tabs=frozenset(checked.workbook.calgen_titles).intersection(LATER_OUTPUTS),
                           former_links=edits.links)  # fmt: skip
-    context, merged = merged_calendars(context, edits, today)
+    context, merged = merged_calendars(replace(context, archived=frozenset(edits.archived)), edits, today)
     merged, numbered = told_in_one_note(merged)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
     drawn = merge.apply_edits(drawn, ids, edits, rows, strategy)
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.shown_titles(merged["social"]))
+    counted = replace(counted, archived=context.archived)
     context = replace(context, plan=drawn, row_ids=merge.ids_by_row(before.social, merged["social"]))
     context = replace(context, review=review_of_run(before, merged["social"], context, counted))
     context, of_accepted = with_accepted(context, checked.workbook, checked.last_run)
@@ -214,7 +222,7 @@ def _write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mappi
 
 def _sheets(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:
     context = merged.context
-    checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles)
+    checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles, before.archive)
     stored = facts_to_store(context, {**facts, "checksum": checksum})
     has_readings = readings_tab.KEY in checked.read.titles or readings_tab.FACT in before.last_run.facts
     stored |= {readings_tab.FACT: "yes"} if has_readings else {}

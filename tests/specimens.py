@@ -13,6 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import archived_books
 import former_links
 import moved_tables
 import openpyxl
@@ -706,6 +707,7 @@ SECOND_RUN = (
     Specimen("written_before", "", NOTE, _second_run(partial(_state, "version", "0.0.9"))),
     Specimen("links_numbered", "", NOTE, _second_run(_with_links_as_before_and_more_weeks)),
     Specimen("no_history", "Calendrier social", WARNING, _second_run(_without_state)),
+    Specimen("archive_gone", "", WARNING, lambda: archived_books.without_archive().problems),
     Specimen("tab_text_lost", "Équilibre!A4", WARNING, _checked(_with_text_on_the_balance)),
     Specimen("tab_object_lost", "Vue mensuelle!T2", WARNING, _checked(_with_link_on_the_month)),
     Specimen("tab_title_long", "Toutes nos publications, mois par mois", WARNING, _checked(_with_long_title)),

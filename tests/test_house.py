@@ -34,7 +34,7 @@ SHELL = {
     "numbered_links", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",
     "cli_edited", "next_steps", "next_report", "cli_next", "shift_steps", "stale_formulas", "cli_shift",
     "tab_names",
-    "run_facts", "readings_step", "shown_proposals", "adapt_steps", "adapt_report", "cli_adapt",
+    "run_facts", "archive_steps", "readings_step", "shown_proposals", "adapt_steps", "adapt_report", "cli_adapt",
     "__init__", "__main__",
 }  # fmt: skip
 

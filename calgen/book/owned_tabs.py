@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 OUTPUTS = ("social", "editorial", "month", "year", "balance", "checks", "tasks")  # every run draws them
-LATER_OUTPUTS = ("review",)  # these appear when there is something to show, and stay from then on
+ARCHIVE = "archive"  # the posts of former periods, with the columns of the social calendar
+LATER_OUTPUTS = ("review", ARCHIVE)  # these appear when there is something to show, and stay from then on
 ALL_OUTPUTS = (*OUTPUTS, *LATER_OUTPUTS)
 CALENDARS = ("editorial", "social")
 STATE = "state"

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from calgen.book.folding import fold
 from calgen.book.languages import entry, languages
 from calgen.book.locale import locale
+from calgen.book.owned_tabs import ARCHIVE
 
 
 def _spellings(language: str, *path: str) -> list[str]:
@@ -18,6 +19,8 @@ def _spellings(language: str, *path: str) -> list[str]:
 
 def _former(language: str, *path: str) -> list[str]:
     return list(entry(language, *path).get("former", []))
+
+_COLUMNS_OF = {ARCHIVE: "social"}  # tab → the tab whose columns it has
 
 
 @cache
@@ -29,7 +32,7 @@ def former_titles(language: str, tab: str, column: str = "") -> tuple[str, ...]:
 @cache
 def written_titles(tab: str) -> Mapping[str, str]:
     """The headings of a tab's columns that calgen writes or wrote, in any language: folded heading → column key."""
-    found: dict[str, str] = {}
+    found, tab = dict[str, str](), _COLUMNS_OF.get(tab, tab)
     for language in languages():
         for key in entry(language, "tabs", tab).get("columns", {}):
             for title in (entry(language, "tabs", tab, "columns", key, "title"), *former_titles(language, tab, key)):
@@ -52,7 +55,7 @@ def tab_titles() -> Mapping[str, tuple[str, frozenset[str]]]:
 @cache
 def column_titles(tab: str) -> Mapping[str, str]:
     """Every heading of a tab's columns: folded heading → column key."""
-    found: dict[str, str] = {}
+    found, tab = dict[str, str](), _COLUMNS_OF.get(tab, tab)
     for language in languages():
         for key in entry(language, "tabs", tab).get("columns", {}):
             for title in _spellings(language, "tabs", tab, "columns", key):

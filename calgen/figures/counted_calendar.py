@@ -49,18 +49,19 @@ class CountedCalendar:
     productions: tuple[Production, ...] = ()  # of a plan alone: what is made for its posts,
     period_productions: tuple[Production, ...] = ()  # and for those of the period
     outside: tuple[CountedPost, ...] = ()  # posts before and after the period
+    archived: frozenset[str] = frozenset()  # ids of posts that stand in the archive: none of them is of the period
     asked_before: AskedBefore = NOTHING_BEFORE  # what was asked of the days that are over
     planned_path: TargetPath | None = field(default=None, repr=False, compare=False)  # of a plan of this strategy alone
 
     @property
     def posts_before(self) -> int:
-        """The number of posts before the period."""
-        return sum(post.day < self.horizon.first for post in self.outside)
+        """The number of posts before the period that stand in the calendar."""
+        return sum(post.day < self.horizon.first and post.row not in self.archived for post in self.outside)
 
     @property
     def posts_after(self) -> int:
         """The number of posts after the period."""
-        return len(self.outside) - self.posts_before
+        return sum(post.day > self.horizon.last for post in self.outside)
 
     @property
     def subjects(self) -> int:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from calgen.book.grid import Cell
+from calgen.book.owned_tabs import ARCHIVE
 from calgen.book.sheet import StyledCell
 from calgen.calendar import CalendarRow, CalendarTab, canonical_text
 from calgen.last_run import FORMULA
@@ -19,18 +20,27 @@ _LEFT_OUT = KEYS_WITHOUT_COLUMN | {"id"}
 _Row = tuple[str, list[tuple[str, str]]]  # id, and the column key and text of each cell that is not empty
 
 
-def checksum_of_tabs(calendars: Mapping[str, CalendarTab]) -> str:
-    """The checksum of the calendars as they stand."""
-    return _checksum({key: (tab.title, [_row(row.id, _texts(row)) for row in (*tab.rows, *near_posts(tab))])
-                      for key, tab in calendars.items()})  # fmt: skip
+def checksum_of_tabs(calendars: Mapping[str, CalendarTab], archive: CalendarTab | None = None) -> str:
+    """The checksum of the calendars and the archive as they stand."""
+    found = {key: (tab.title, [_row(row.id, _texts(row)) for row in (*tab.rows, *near_posts(tab))])
+             for key, tab in calendars.items()}  # fmt: skip
+    return _checksum(found | _archived(archive))
+
+
+def _archived(archive: CalendarTab | None) -> dict[str, tuple[str, list[_Row]]]:
+    rows = [_row(row.id, _texts(row)) for row in archive.rows] if archive else []
+    return {ARCHIVE: (archive.title, rows)} if archive else {}
 
 
 def checksum_after_run(
-    calendars: Mapping[str, CalendarTab], merged: Mapping[str, MergedCalendar], titles: Mapping[str, str]
+    calendars: Mapping[str, CalendarTab],
+    merged: Mapping[str, MergedCalendar],
+    titles: Mapping[str, str],
+    archive: CalendarTab | None = None,
 ) -> str:
     """The checksum of the calendars as they will stand; `titles` are those of the tabs."""
     rows = {key: list(_rows_after(calendars.get(key), calendar)) for key, calendar in merged.items()}
-    return _checksum({key: (titles[key], rows[key]) for key in merged})
+    return _checksum({key: (titles[key], rows[key]) for key in merged} | _archived(archive))
 
 
 def _rows_after(tab: CalendarTab | None, merged: MergedCalendar) -> Iterable[_Row]:

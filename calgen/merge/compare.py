@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from calgen.book.owned_tabs import ARCHIVE
+from calgen.book.problems import Problem, Severity
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.last_run import CALENDARS, LastRun, WrittenRow
 from calgen.merge.cell_ownership import BEGUN_STATUSES, FIXED_STATUSES, has_user_edits, is_fixed, is_over, is_users_cell
@@ -43,10 +45,13 @@ def compare(
     today: date,
     *,
     same_strategy: bool = False,
+    archive: CalendarTab | None = None,
+    archiving: Collection[str] = (),
 ) -> Edits:
     """The user's edits, with the posts that a new plan from `today` on keeps.
 
-    Where the strategy is the same as in the last run, it keeps every post: nothing asks for a change.
+    Where the strategy is the same as in the last run, it keeps every post: nothing asks for a change. The posts of the
+    `archive` are kept as well; `archiving` are those whose rows have just been copied there.
     """
     found = {key: match_rows(tab, last_run.rows_of(key), last_run.removed.get(key)) for key, tab in calendars.items()}
     found = {key: _rows_by_shown_id(last_run, key, matched) for key, matched in found.items()}
@@ -54,18 +59,32 @@ def compare(
     subjects, new_subjects = _with_new_ids("editorial", found.get("editorial"), numbers)
     posts, new_posts = _with_new_ids("social", found.get("social"), numbers)
     posts = without_copied_links(posts, last_run, new_posts)
+    leaving = frozenset(row.number for id_, row in posts.items() if id_ in archiving)
+    posts = {id_: row for id_, row in posts.items() if id_ not in archiving}
+    archived = {row.id: row for row in (archive.rows if archive else ()) if row.id not in posts and _is_post(row)}
     rows = {"editorial": fill_again("editorial", subjects, last_run, new_subjects),
             "social": fill_again("social", posts, last_run, new_posts)}  # fmt: skip
     renames = find_renames(strategy, last_run)
     edits = Edits(last_run, calendars, rows, {"editorial": new_subjects, "social": new_posts}, renames=renames,
-                  names=names_by_column(strategy))  # fmt: skip
+                  names=names_by_column(strategy), archived=archived, leaving=leaving)  # fmt: skip
     edits = replace(edits, statuses=_statuses_from_subjects(edits, today), removed=_removed_rows(edits),
                     over=_rows_over(edits, today))  # fmt: skip
     edits = with_suggested(edits)
     edits = _with_pins(edits, strategy, today, numbers, same_strategy=same_strategy)
-    problems = (*rename_notes(strategy, last_run, renames, edits.over), *edit_problems(edits, found, strategy),
-                *hole_problems(edits, strategy, today))  # fmt: skip
+    problems = (*rename_notes(strategy, last_run, renames, edits.over), *_archive_problems(last_run, archive),
+                *edit_problems(edits, found, strategy), *hole_problems(edits, strategy, today))  # fmt: skip
     return replace(edits, next_numbers=numbers, problems=problems)
+
+
+def _archive_problems(last_run: LastRun, archive: CalendarTab | None) -> Iterator[Problem]:
+    """A warning where the archive that the last run knew is not there any more."""
+    if archive is None and (known := last_run.rows_of(ARCHIVE)):
+        yield Problem("archive_gone", severity=Severity.WARNING, values={"n": len(known)})
+
+
+def _is_post(row: CalendarRow) -> bool:
+    """Whether a row of the archive is a post that calgen knows."""
+    return is_valid_id("social", row.id) and row.day() is not None and bool(row.text("platform"))
 
 
 def _rows_by_shown_id(last_run: LastRun, calendar: str, matched: MatchedRows) -> MatchedRows:
@@ -148,9 +167,9 @@ def _statuses_from_subjects(edits: Edits, today: date) -> dict[str, str]:
 
 def _rows_over(edits: Edits, today: date) -> frozenset[str]:
     """The posts that are past or published, and the subjects of which all posts are."""
-    posts = {id_ for id_, row in edits.rows_of("social").items() if is_over(row, today)}
+    posts = {id_ for id_, row in edits.rows_of("social").items() if is_over(row, today)} | edits.archived.keys()
     of_subjects: dict[str, set[str]] = {}
-    for id_, row in edits.rows_of("social").items():
+    for id_, row in (*edits.rows_of("social").items(), *edits.archived.items()):
         of_subjects.setdefault(row.subject, set()).add(id_)
     return frozenset({*posts, *(subject for subject, ids in of_subjects.items() if subject and ids <= posts)})
 
@@ -158,7 +177,8 @@ def _rows_over(edits: Edits, today: date) -> frozenset[str]:
 def _removed_rows(edits: Edits) -> dict[str, dict[str, WrittenRow]]:
     """The rows that the user deleted, since the last run or before; none are new where the whole tab is gone."""
     return {
-        key: {id_: row for id_, row in edits.last_run.all_rows_of(key).items() if id_ not in edits.rows_of(key)}
+        key: {id_: row for id_, row in edits.last_run.all_rows_of(key).items()
+              if id_ not in edits.rows_of(key) and id_ not in edits.archived}
         if key in edits.calendars
         else dict(edits.last_run.removed.get(key, {}))
         for key in CALENDARS
@@ -198,6 +218,9 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
             kept.append(replace(pin_of_row(edits, names, subject_ids, id_, row), is_untouched=True))
         else:
             earlier.append(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER))
+    for id_, row in edits.archived.items():
+        if row.code("status") != "cancelled":
+            kept.append(with_own_maker(edits, pin_of_row(edits, names, subject_ids, id_, row), row))
     for id_, written in edits.removed["social"].items():
         kept += removed_post_pins(id_, written, None, "", names)
     if "social" not in edits.calendars:

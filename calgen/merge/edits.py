@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.grid import Cell
 from calgen.book.lists import split
+from calgen.book.owned_tabs import ARCHIVE
 from calgen.book.problems import Problem
 from calgen.book.vocabulary import understood_code
 from calgen.calendar import CalendarRow, CalendarTab
@@ -38,6 +39,8 @@ class Edits:
     kept: tuple[Pin, ...] = ()  # posts that the new plan keeps where they are
     earlier: tuple[Pin, ...] = ()  # posts of the last plan that may move; each move adds to the score
     removed: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # rows that the user deleted
+    archived: Mapping[str, CalendarRow] = field(default_factory=dict)  # the rows of the archive by id
+    leaving: frozenset[int] = frozenset()  # rows of the social calendar that stand in the archive by now
     next_numbers: Mapping[str, int] = field(default_factory=dict)  # calendar → number of its next new id
     renames: Renames = field(default_factory=lambda: Renames({}))  # rows of the strategy with another name than before
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column → folded name → the strategy's
@@ -50,7 +53,8 @@ class Edits:
     def written_row(self, calendar: str, id_: str) -> WrittenRow:
         """What calgen wrote on a row; empty for a row of the user's own."""
         removed = self.last_run.removed.get(calendar, {})
-        return self.last_run.rows_of(calendar).get(id_) or removed.get(id_, {})
+        archived = self.last_run.rows_of(ARCHIVE) if calendar == "social" else {}
+        return self.last_run.rows_of(calendar).get(id_) or removed.get(id_) or archived.get(id_, {})
 
     def renamed(self, column: str, text: str, id_: str = "") -> str:
         """What a cell says under new names, in any letter case, where one of its names was renamed since the last run.

@@ -57,7 +57,7 @@ def merge_calendar(
     live = values_of_formulas or {}
     merge, extra = _CalendarMerge(edits, calendar, words, today, planned.values()), links_of_extra_rows or {}
     rows = [merge.planned_row(id_, cells) for id_, cells in planned.items()]
-    deleted = set[int]()
+    deleted = set(edits.leaving) if calendar == "social" else set[int]()
     for id_, row in edits.rows_of(calendar).items():
         if id_ in planned:
             continue

@@ -52,7 +52,7 @@ def restore_names(strategy: Strategy, edits: Edits) -> Strategy:
 def _categories_in_calendar(edits: Edits, known: set[str]) -> Mapping[str, str]:
     """The category that the calendar gives to each theme that is not known."""
     found: dict[str, str] = {}
-    for row in edits.rows_of("social").values():
+    for row in (*edits.rows_of("social").values(), *edits.archived.values()):
         theme = row.text("theme")
         if theme not in known and row.text("category"):
             found.setdefault(theme, row.code("category"))

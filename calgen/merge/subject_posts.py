@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -19,7 +19,7 @@ _BLANK = StyledCell()
 
 @dataclass(frozen=True, slots=True)
 class SubjectPosts:
-    """The posts of a subject: how many are not cancelled, and the ids of the first and last one.
+    """The posts of a subject: how many are not cancelled (of these in the archive), and the ids of the first and last.
 
     First and last are those of the posts that are to appear; where none is, those of all its posts.
     """
@@ -27,6 +27,7 @@ class SubjectPosts:
     count: int
     first: str
     last: str
+    archived: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,16 @@ def posts_by_subject(edits: Edits, merged: MergedCalendar) -> Mapping[str, Subje
         now = rows.get(row.id)
         if subject := _subject(row, now):
             listed.setdefault(subject, []).append(_listed(row, now))
-    return {subject: _subject_posts(posts) for subject, posts in listed.items()}
+    for id_, old in edits.archived.items():
+        if old.subject:
+            listed.setdefault(old.subject, []).append(_listed_in_archive(id_, old))
+    return {subject: _subject_posts(posts, edits.archived) for subject, posts in listed.items()}
+
+
+def _listed_in_archive(id_: str, row: CalendarRow) -> _Listed:
+    is_cancelled, day = row.code("status") == "cancelled", row.day() or date.max
+    order = (day, row.hour() or time(0), row.text("platform"), id_number(id_))
+    return _Listed(is_cancelled, not is_cancelled, order, id_)
 
 
 def _subject(row: MergedRow, now: CalendarRow | None) -> str:
@@ -75,6 +85,8 @@ def _text(row: MergedRow, key: str) -> str:
     return as_text(row.cells.get(key, _BLANK).value)
 
 
-def _subject_posts(posts: list[_Listed]) -> SubjectPosts:
+def _subject_posts(posts: list[_Listed], archived: Container[str]) -> SubjectPosts:
     chosen = sorted([post for post in posts if post.appears] or posts, key=lambda post: post.order)
-    return SubjectPosts(sum(not post.is_cancelled for post in posts), chosen[0].id, chosen[-1].id)
+    count, past = (sum(not post.is_cancelled for post in own)
+                   for own in (posts, [post for post in posts if post.id in archived]))  # fmt: skip
+    return SubjectPosts(count, chosen[0].id, chosen[-1].id, past)

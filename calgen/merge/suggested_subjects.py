@@ -44,10 +44,13 @@ def read_suggestions(written: WrittenRow) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(part[2].replace(_ESCAPED, NO_BREAK_SPACE), *part[:2]) for part in parts if len(part) == 3)
 
 
-def suggested_titles(last_run: LastRun, calendars: Mapping[str, CalendarTab]) -> dict[str, str]:
+def suggested_titles(
+    last_run: LastRun, calendars: Mapping[str, CalendarTab], archive: CalendarTab | None = None
+) -> dict[str, str]:
     """The titles that are suggestions nobody has taken over, by the ids of their subjects."""
     rows = {key: {row.id: row for row in tab.rows} for key, tab in calendars.items()}
-    found = with_suggested(Edits(last_run, calendars, rows)).suggested
+    archived = {row.id: row for row in (archive.rows if archive else ())}
+    found = with_suggested(Edits(last_run, calendars, rows, archived=archived)).suggested
     return {id_: last_run.all_rows_of("editorial")[id_]["title"] for id_ in sorted(found)}
 
 
@@ -58,7 +61,8 @@ def untaken(written: WrittenRow) -> WrittenRow:
 
 def with_suggested(edits: Edits) -> Edits:
     """The edits with the subjects whose title is a suggestion that the user has not taken over."""
-    begun = {row.subject for row in edits.rows_of("social").values() if row.code("status") not in _OPEN_OF_POSTS}
+    posts = (*edits.rows_of("social").values(), *edits.archived.values())
+    begun = {row.subject for row in posts if row.code("status") not in _OPEN_OF_POSTS}
     written = edits.last_run.all_rows_of("editorial").items()
     found = (id_ for id_, before in written if id_ not in begun and _is_suggested(edits, id_, before))
     return replace(edits, suggested=frozenset(found))
@@ -113,7 +117,8 @@ def _taken_titles(edits: Edits, planned: Mapping[str, Subject]) -> Iterator[str]
     for id_, row in edits.rows_of("editorial").items():
         if id_ not in suggested:
             yield row.text("title")
-    yield from (_own_title(row, suggested) for row in edits.rows_of("social").values())
+    posts = (*edits.rows_of("social").values(), *edits.archived.values())
+    yield from (_own_title(row, suggested) for row in posts)
     for id_, written in edits.removed.get("editorial", {}).items():
         if id_ not in planned:
             yield written.get("title", "")

@@ -65,8 +65,10 @@ def rows(context: ViewContext) -> list[RowCells]:
     found: list[RowCells] = []
     for index, subject in enumerate(context.plan.subjects):
         values = _values(context, index, subject)
-        links = {key: _post_link(context, str(values[key])) for key in _LINKS if values[key]}
-        found.append(makers[bool(subject.title)].row(values, formulas | links))
+        links = {key: link for key in _LINKS if (link := _post_link(context, str(values[key])))}
+        own = context.subject_posts.get(str(values["id"]))
+        past = {"posts": f"{formulas['posts']}+{own.archived}"} if own and own.archived else {}
+        found.append(makers[bool(subject.title)].row(values, formulas | past | links))
     return found
 
 
@@ -153,8 +155,10 @@ def post_cells(context: ViewContext, own: SubjectPosts) -> dict[str, StyledCell]
     found = {key: StyledCell(id_, formula=_post_link(context, id_)) for key, id_ in ids.items()}
     if own.first and not own.count:
         found["status"] = StyledCell(context.words.choice("status", "cancelled"))  # as all its posts are
-    return found | {"posts": StyledCell(own.count, formula=_common_formulas(context)["posts"])}
+    formula = _common_formulas(context)["posts"] + (f"+{own.archived}" if own.archived else "")
+    return found | {"posts": StyledCell(own.count, formula=formula)}
 
 
 def _post_link(context: ViewContext, id_: str) -> str:
-    return context.row_link("social", id_, id_)
+    """The formula that leads to a post; none for one of the archive."""
+    return context.row_link("social", id_, id_) if id_ and id_ not in context.archived else ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from calgen.book.owned_tabs import ALL_OUTPUTS, FACT, STATE_TITLE, RememberedTab, to_fact
+from calgen.book.owned_tabs import ALL_OUTPUTS, ARCHIVE, FACT, STATE_TITLE, RememberedTab, to_fact
 from calgen.book.owned_tabs import OUTPUTS as OUTPUTS
 from calgen.book.sheet import Sheet, SheetEdit
 from calgen.book.words import Words
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.last_run import STATE, LastRun
+from calgen.last_run import STATE, LastRun, WrittenRow
 from calgen.merge import MergedCalendar, entries_checksum, ids_by_row, named_rows
 from calgen.merge.redrawn_tabs import digest_cells
 from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks, year
@@ -32,8 +32,9 @@ def titles(words: Words, owned: Mapping[str, str]) -> dict[str, str]:
 
 
 def post_rows(context: ViewContext) -> dict[str, RowCells]:
-    """The rows of the plan's posts by id."""
-    return dict(zip(context.ids.posts, social.rows(context), strict=True))
+    """The rows of the plan's posts by id; those of the archive are left out."""
+    by_id = zip(context.ids.posts, social.rows(context), strict=True)
+    return {id_: row for id_, row in by_id if id_ not in context.archived}
 
 
 def subject_rows(context: ViewContext) -> dict[str, RowCells]:
@@ -73,10 +74,16 @@ def sheets(
     del drawn_tasks
     yield from _remembering(_later(context, calendar), context, digests, remembered)
     remembered["entries"] = entries_checksum(tasks.entries(task_rows))
-    rows = {key: one.written for key, one in merged.items()}
+    rows = {key: one.written for key, one in merged.items()} | _archived_rows(context, last_run)
     names = named_rows(context.strategy)
     written = replace(last_run, facts=remembered, rows=rows, drawn=digests, names=names)
     yield state.sheet(context, written)
+
+
+def _archived_rows(context: ViewContext, last_run: LastRun) -> dict[str, dict[str, WrittenRow]]:
+    """What calgen wrote on the rows that stand in the archive now, by id; nothing on those of the user's own."""
+    known = {**last_run.rows_of("social"), **last_run.rows_of(ARCHIVE)}
+    return {ARCHIVE: {id_: known.get(id_, {}) for id_ in sorted(context.archived)}} if context.archived else {}
 
 
 def _calendars(

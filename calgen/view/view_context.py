@@ -65,6 +65,7 @@ class ViewContext:
     accepted: frozenset[str] = frozenset()  # the keys of the proposals that the user has ticked
     refused: frozenset[str] = frozenset()  # and of those with a no
     later_tabs: frozenset[str] = frozenset()  # keys of the tabs that not every workbook has, and this one has
+    archived: frozenset[str] = frozenset()  # ids of posts that stand in the archive, not in the social calendar
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 
     @cached_property

@@ -116,8 +116,9 @@ def test_posts_of_the_archive_count_as_those_of_the_calendar() -> None:
     social = before.social
     assert social is not None
     assert counted is not None
-    both = {"social": replace(social, rows=social.rows[20:]), "archive": replace(social, rows=social.rows[:20])}
-    assert review_of_calendar(replace(before, calendars=both), counted, LATER) == reviewed()
+    both = replace(before, calendars={"social": replace(social, rows=social.rows[20:])},
+                   archive=replace(social, rows=social.rows[:20]))  # fmt: skip
+    assert review_of_calendar(both, counted, LATER) == reviewed()
     later = replace(social, rows=tuple(found for found in social.rows if not found.text("impressions")))
     gone = replace(before, calendars={"social": later})
     assert review_of_calendar(gone, counted, LATER) is None

@@ -14,13 +14,18 @@ def relation_number(id_: str) -> int:
     return whole_number(id_.removeprefix("rId"), 0)
 
 
+def next_relation_id(package: Package, sheet: str) -> str:
+    """The id of the next relationship of a sheet."""
+    used = [relation_number(link.id) for link in package.relationships(sheet)]
+    return f"rId{max([0, *used]) + 1}"
+
+
 def add_relation(package: Package, sheet: str, kind: str, part: str) -> str:
     """Adds a relationship of the type `kind` from a sheet to a part; its id."""
     names = relationships_part(sheet)
     if not package.has(names):
         package.add(names, f'<Relationships xmlns="{_RELATIONSHIPS}"></Relationships>'.encode())
-    used = [relation_number(link.id) for link in package.relationships(sheet)]
-    links, id_ = package.document(names), f"rId{max([0, *used]) + 1}"
+    links, id_ = package.document(names), next_relation_id(package, sheet)
     target = escape_xml(relative_target(sheet, part))
     links.append(links.root, f'<Relationship Id="{id_}" Type="{escape_xml(kind)}" Target="{target}"/>')
     package.write(names, links.to_bytes())

@@ -50,15 +50,15 @@ def user_marks(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> UserMarks:
     try:
         data = to_utf8(workbook.package.read(sheet.part))
     except Malformed:
-        return UserMarks(frozenset(_commented_cells(workbook, sheet)))
+        return UserMarks(frozenset(commented_cells(workbook, sheet)))
     formatted, italics = _formatted_cells(workbook, data)
-    drawings = frozenset(_drawn_cells(workbook, sheet))
-    found = {*_commented_cells(workbook, sheet), *drawings, *_named_cells(workbook, sheet)}
+    drawings = frozenset(drawn_cells(workbook, sheet))
+    found = {*commented_cells(workbook, sheet), *drawings, *named_cells(workbook, sheet)}
     found |= {*_ranged_cells(data), *formatted, *_resized_rows(data)}
     return UserMarks(frozenset(found), frozenset(italics), drawings)
 
 
-def _named_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Place]:
+def named_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Place]:
     """The first cells of ranges on one row that the user's defined names lead to: without the row they lead nowhere."""
     found = set()
 
@@ -76,7 +76,8 @@ def _named_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Place]:
     return found
 
 
-def _commented_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Place]:
+def commented_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Place]:
+    """The cells with a comment, an old one or a thread."""
     found = set()
     for relation in workbook.package.relationships(sheet.part):
         if relation.kind in ("comments", "threadedComment") and workbook.package.has(relation.part):
@@ -89,7 +90,7 @@ def _commented_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Plac
     return found
 
 
-def _drawn_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> Iterator[Place]:
+def drawn_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> Iterator[Place]:
     """The cells at which pictures, charts and shapes begin."""
     for relation in workbook.package.relationships(sheet.part):
         if relation.kind == "drawing" and not relation.external and workbook.package.has(relation.part):

@@ -139,6 +139,8 @@ def routine_text(words: Words, routine: Routine) -> str:
 def _production_steps(context: ViewContext, productions: Iterable[Production]) -> Iterator[TaskRow]:
     posts = context.plan.posts
     for production in productions:
+        if all(_is_archived(context, index) for index in production.posts):
+            continue
         first = min(production.posts, key=lambda index: posts[index].sort_key)
         last_day, status = posts[first].day, post_status(context, first)
         for kind, day in _steps(production):
@@ -148,6 +150,10 @@ def _production_steps(context: ViewContext, productions: Iterable[Production]) -
                 )
             else:
                 yield TaskRow(kind, day, production.owner, first, status, last_day=last_day)
+
+
+def _is_archived(context: ViewContext, post: int) -> bool:
+    return bool(context.archived) and context.ids.posts[post] in context.archived
 
 
 def _steps(production: Production) -> list[tuple[str, date]]:
@@ -165,7 +171,7 @@ def _steps(production: Production) -> list[tuple[str, date]]:
 def _publications(context: ViewContext) -> Iterator[TaskRow]:
     grace = timedelta(days=GRACE_DAYS)
     for index, post in enumerate(context.plan.posts):
-        if post.status != "cancelled":
+        if post.status != "cancelled" and not _is_archived(context, index):
             status = post_status(context, index)
             yield TaskRow("publish", post.day, post.owner, index, status, last_day=post.day + grace)
 
