@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calgen.book.folding import fold
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.book.references import near_name
-from calgen.book.values import EXCEPT, Span, Title
+from calgen.book.values import EXCEPT, Phrase, Span, Title, Word
 from calgen.book.vocabulary import choice_codes
 from calgen.calendar import CalendarRow
 from calgen.edited_run import EditedRun, day_of, listed_posts, refuse_errors, run_after
@@ -162,24 +162,41 @@ def _partial_days(days: Span, before: RunInput, today: date) -> Iterator[Problem
 
 
 def _named_days(wanted: KeyDate, days: Span, strategy: Strategy) -> Iterator[Problem]:
-    """The named days and campaigns that the pause covers: nothing is published there, whatever was planned."""
-    for place, name, span in (*_hooks(strategy, days), *_campaigns(strategy), *_pieces(strategy)):
-        if span.first <= days.last and days.first <= span.last:
+    """The named days and campaigns that the pause covers: what is planned there must wait, or is not published."""
+    categories = {row.theme: row.category for row in strategy.themes}
+    for place, name, span, platforms, themes in (*_hooks(strategy, days), *_campaigns(strategy), *_pieces(strategy)):
+        is_on = not (wanted.platforms and platforms) or bool(set(wanted.platforms) & set(platforms))
+        goes_on = bool(themes) and {categories.get(theme) for theme in themes} == {wanted.excepted_category}
+        if span.first <= days.last and days.first <= span.last and is_on and not goes_on:
             covered = Span(max(span.first, days.first), min(span.last, days.last))
-            yield Problem("pause_over_named", place, Severity.WARNING, {"name": name, "days": covered})
+            values = {"name": name, "days": covered, "what": _what_remains(wanted)}
+            yield Problem("pause_over_named", place, Severity.WARNING, values)
 
 
-def _hooks(strategy: Strategy, days: Span) -> Iterable[tuple[Place, str, Span]]:
+def _what_remains(wanted: KeyDate) -> Phrase:
+    """What is still published during a pause, for a message."""
+    category, platforms = wanted.excepted_category, wanted.platforms
+    code = ("only_on" if platforms else "only") if category else "nothing_on" if platforms else "nothing"
+    return Phrase(("pause", code), {"category": Word("category", category), "platforms": platforms})
+
+
+_Named = tuple[Place, str, Span, tuple[str, ...], tuple[str, ...]]  # its cell, name, days, platforms and themes
+
+
+def _hooks(strategy: Strategy, days: Span) -> Iterator[_Named]:
     for row in strategy.key_dates:
         if row.treatment == "hook":
+            themes = (row.theme,) if row.theme else ()
             for span in spans_of(strategy, row, days.first, days.last):
-                yield row.source.place("name"), row.name, span
+                yield row.source.place("name"), row.name, span, row.platforms, themes
 
 
-def _campaigns(strategy: Strategy) -> Iterable[tuple[Place, str, Span]]:
-    return ((row.source.place("campaign"), row.campaign, Span(row.start, row.end)) for row in strategy.campaigns)
+def _campaigns(strategy: Strategy) -> Iterator[_Named]:
+    for row in strategy.campaigns:
+        yield row.source.place("campaign"), row.campaign, Span(row.start, row.end), row.platforms, row.themes
 
 
-def _pieces(strategy: Strategy) -> Iterable[tuple[Place, str, Span]]:
-    dated = (row for row in strategy.content if row.publish)
-    return ((row.source.place("title"), row.title, Span(row.publish, row.publish)) for row in dated if row.publish)
+def _pieces(strategy: Strategy) -> Iterator[_Named]:
+    for row in strategy.content:
+        if row.publish:
+            yield row.source.place("title"), row.title, Span(row.publish, row.publish), row.platforms, (row.theme,)

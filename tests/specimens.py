@@ -31,7 +31,7 @@ from workbook_rows import calendar_of
 from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Value, Workbook, address
 from calgen.book.problems import Place, Problem, Refused, Severity
-from calgen.book.values import Phrase, Span, Title
+from calgen.book.values import Phrase, Span, Title, Word
 from calgen.check import check_calendar, check_plan, check_strategy
 from calgen.check.results import check_review
 from calgen.decide_steps import decide
@@ -890,7 +890,8 @@ COMMANDS = (  # of commands that write cells of the strategy
     told("pause_there", NOTE, Place("Temps forts", "A18"), name="Pause", days=Span(TODAY, date(2027, 1, 9))),
     told("pause_begun", NOTE, days=Span(date(2027, 1, 1), date(2027, 1, 3))),
     told("pause_beyond", NOTE, last=date(2027, 4, 4)),
-    told("pause_over_named", WARNING, Place("Campagnes", "A2"), name="Soldes", days=Span(TODAY, date(2027, 1, 9))),
+    told("pause_over_named", WARNING, Place("Campagnes", "A2"), name="Soldes", days=Span(TODAY, date(2027, 1, 9)),
+         what=Phrase(("pause", "nothing_on"), {"platforms": ("Instagram",), "category": Word("category", "")})),
     refusal("shift_over", Place("Campagnes", "C2"), name="Soldes", last=date(2026, 12, 20), today=TODAY),
     refusal("shift_no_campaign", value="Soldes"),
     refusal("shift_backwards", first=TODAY, last=date(2026, 12, 20)),

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sheets import changed, french
 from validator import needs_validator, new_errors
-from written_strategies import TODAY, calendar, checked, days_of, strategy_of, titles_of, typed
+from written_strategies import TODAY, calendar, checked, days_of, file_of, strategy_of, titles_of, typed
 
 from calgen.book.problems import Refused
 from calgen.book.values import EXCEPT, Span
@@ -110,6 +111,20 @@ def test_everything_else_of_the_user_s_keeps_its_bytes() -> None:
         assert before.read(titles[title]) == after.read(titles[title])
 
 
+def test_a_workbook_without_a_calendar_gets_one_with_the_pause() -> None:
+    found = paused(file_of(french()))
+    assert [edit.place.cell for edit in found.edits] == ["A5", "B5", "C5"]
+    assert days_of(found.after)
+    assert within(days_of(found.after)) == {}
+
+
+@pytest.mark.parametrize("name", ["=1+1", " Congés & « repos » ", "15 août", "Pause 15/08"])
+def test_any_name_stays_the_text_that_it_is(name: str) -> None:
+    found = paused(calendar(), name=name)
+    assert [row.name for row in strategy_of(found.after).key_dates if row.is_quiet] == [name.strip()]
+    assert within(days_of(found.after)) == {}
+
+
 # -- what it tells ---------------------------------------------------------------------------------------------------
 
 
@@ -146,6 +161,19 @@ def test_named_days_that_it_covers_are_told() -> None:
     assert told == {("Notre fête", "Temps forts!A2"), ("Soldes", "Campagnes!A2"), ("Un an déjà", "Contenus!A4")}
 
 
+@pytest.mark.parametrize(("more", "names", "code"), [
+    ({"platform": "Instagram"}, {"Soldes", "Un an déjà"}, "nothing_on"),  # the party is one of Facebook alone
+    ({"platform": "Facebook"}, {"Notre fête", "Soldes", "Un an déjà"}, "nothing_on"),
+    ({"excepted": "promouvoir"}, {"Soldes"}, "only"),  # the others are of that category
+    ({"excepted": "relayer", "platform": "Facebook"}, {"Notre fête", "Un an déjà"}, "only_on"),
+])  # fmt: skip
+def test_named_days_that_go_on_are_not_told(more: dict[str, str], names: set[str], code: str) -> None:
+    request = PauseRequest("15/01/2027", "22/01/2027", **more)
+    told = pause(calendar("campaign"), "salon.xlsx", request, TODAY, "fr").problems
+    assert {found.values["name"] for found in told} == names
+    assert {getattr(found.values["what"], "path", ()) for found in told} == {("pause", code)}
+
+
 def test_days_that_are_over_or_beyond_the_calendar_are_told() -> None:
     found = paused(calendar(), "11/01/2027", "15/02/2027", today=date(2027, 1, 13))
     assert [problem.code for problem in found.problems] == ["pause_begun", "pause_beyond"]
@@ -153,6 +181,12 @@ def test_days_that_are_over_or_beyond_the_calendar_are_told() -> None:
     past = {id_: day for id_, day in before.items() if day < date(2027, 1, 13)}
     assert {id_: after[id_] for id_ in past} == past
     assert not [day for day in after.values() if date(2027, 1, 13) <= day <= date(2027, 1, 31)]
+
+
+def test_errors_of_the_workbook_come_first_and_nothing_is_written() -> None:
+    with pytest.raises(Refused) as refused:
+        paused(file_of(changed(french(), {"Plateformes!D2": "beaucoup"})))
+    assert [str(problem.place) for problem in refused.value.problems] == ["Plateformes!D2"]
 
 
 # -- the command -----------------------------------------------------------------------------------------------------
