@@ -28,10 +28,11 @@ CALLS: dict[str, tuple[str, ...]] = {
     "next": ("--today", "2027-02-01"),
     "pause": ("2027-01-20", "2027-01-21", *TODAY),
     "adapt": TODAY,
+    "decide": ("answers.txt", *TODAY),
     "share": ("--force", *TODAY),
     "shift": ("--days", "1", "--from", "2027-01-20", *TODAY),
 }
-REFUSED = {"adapt"}  # there is no Review yet: what it says may depend on the day all the same
+REFUSED = {"adapt", "decide"}  # there are no proposals, no answers: what they say may depend on the day all the same
 WITHOUT_DAY = {"adopt", "undo"}  # what they do is the same on every day
 CLOCKS = (datetime(2027, 1, 11, 9), datetime(2031, 7, 18, 23))  # noqa: DTZ001 -- given a zone below
 
@@ -61,6 +62,7 @@ def outcome(command: str, moment: datetime, place: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(cli_clock, "datetime", at(moment))
     Path("plan.xlsx").write_bytes(with_text())
     Path("export.csv").write_text("Link,Views\nhttps://a.example/1,5\n", encoding="utf-8")
+    Path("answers.txt").write_text("P0012: ok\n", encoding="utf-8")
     found = CliRunner().invoke(main, [command, "plan.xlsx", *CALLS[command]])
     assert found.exit_code == (command in REFUSED), (command, found.output, found.exception)
     return found.output, {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()}
