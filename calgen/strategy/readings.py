@@ -19,6 +19,6 @@ class KpiReading:
     objective: str = ref("objectives", required=True, free=True, width=36)
     date: dt.date = day(side="past", required=True)
     value: Fraction = number(least=None, required=True)
-    origin: str = text(width=30)
-    note: str = text(width=40)
+    origin: str = text(width=22)
+    note: str = text(width=26)
     source: Source = source()
