@@ -180,7 +180,7 @@ CHANGED: dict[str, tuple[str, str]] = {
     "objectives.kpi_kind": ("Remplir le salon", "niveau"),
     "readings.objective": ("Remplir le salon;2", "Être vu"),
     "readings.date": ("Remplir le salon;2", "03/01/2027"),
-    "readings.value": ("Remplir le salon;2", "20"),
+    "readings.value": ("Remplir le salon;2", "25"),
     "readings.origin": ("Remplir le salon;2", "le cahier"),
     "readings.note": ("Remplir le salon;2", "Deux absentes"),
     "themes.proof_kind": ("Coulisses", "avant / après"),

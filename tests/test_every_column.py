@@ -30,8 +30,7 @@ from calgen.view.view_context import ViewContext
 # The columns that are only remembered, with the reason.
 REMEMBERED: dict[str, str] = {
     "team.role": "a word for the reader of the tab: formats, platforms and owners say who makes what",
-    "objectives.kpi_kind": "of the review",
-    "readings.origin": "of the review",
+    "readings.origin": "where a figure was read, which the Review shows beside it: `test_review_tab`",
     "readings.note": "a word for the reader of the tab",
 }
 
