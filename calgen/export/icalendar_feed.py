@@ -12,6 +12,7 @@ import icalendar
 
 from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
 from calgen.export.scheduler_files import ExportedFile
+from calgen.plan.days.time_zones import offset_changes
 
 _MINUTES = 15  # an event without length is not seen in the month view of some programs
 _STATUSES = {"cancelled": "CANCELLED", "approved": "CONFIRMED", "scheduled": "CONFIRMED", "published": "CONFIRMED"}
@@ -45,12 +46,26 @@ def write(calendar: ExportedCalendar, posts: Iterable[ExportedPost], today: date
     listed = list(posts)
     if calendar.time_zone and any(post.time for post in listed):
         days = [post.day for post in listed]
-        first, last = date(min(days).year, 1, 1), date(max(days).year + 1, 12, 31)
+        first, last = date(min(days).year - 1, 12, 30), date(max(days).year + 1, 1, 2)
         found.add("x-wr-timezone", calendar.time_zone)
-        found.add_component(icalendar.Timezone.from_tzid(calendar.time_zone, first_date=first, last_date=last))
+        found.add_component(_zone_rules(calendar.time_zone, first, last))
     for post in listed:
         found.add_component(_event(calendar, post, today))
     return bytes(found.to_ical())
+
+
+def _zone_rules(zone: str, first: date, last: date) -> icalendar.Timezone:
+    """Each change of the clocks on its own (RFC 5545, 3.6.5): every program reads that, and no zone needs a rule."""
+    rules = icalendar.Timezone()
+    rules.add("tzid", zone)
+    for change in offset_changes(zone, first, last):
+        part = icalendar.TimezoneDaylight() if change.is_summer else icalendar.TimezoneStandard()
+        part.add("dtstart", change.local)
+        part.add("tzoffsetfrom", change.before)
+        part.add("tzoffsetto", change.after)
+        part.add("tzname", change.name)
+        rules.add_component(part)
+    return rules
 
 
 def _event(calendar: ExportedCalendar, post: ExportedPost, today: date) -> icalendar.Event:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
 from calgen.export.icalendar_feed import calendar_files, write
+from calgen.plan.days.time_zones import offset_changes
 
 TODAY = date(2026, 12, 1)
 TITLE = "Été, c'est ; l'heure \\ 🎄 de \"tout\" " * 4
@@ -73,6 +75,20 @@ def test_the_rules_of_the_zone_stand_in_the_file() -> None:
     assert "TZID:Europe/Paris" in text
     assert "TZOFFSETTO:+0200" in text
     assert write(calendar(zone=""), [], TODAY).count(b"VTIMEZONE") == 0
+
+
+ZONES = ("Europe/Paris", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata", "Asia/Beirut")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_rules_are_those_of_the_zone(zone: str) -> None:
+    """The last change before a moment, by what the clocks show, gives the time of the zone's own table."""
+    changes = offset_changes(zone, date(2026, 12, 30), date(2028, 1, 2))
+    there = ZoneInfo(zone)
+    for hour in range(0, 365 * 24, 7):
+        at = datetime(2027, 1, 1, tzinfo=UTC) + timedelta(hours=hour, minutes=11)
+        begun = [change for change in changes if change.local - change.before <= at.replace(tzinfo=None)]
+        assert begun[-1].after == at.astimezone(there).utcoffset(), at
 
 
 def test_the_hours_of_an_unknown_zone_are_those_of_the_reader() -> None:

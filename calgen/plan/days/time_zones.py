@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -103,6 +104,55 @@ def local_day(zone: str, at: datetime) -> date:
 def local_moment(zone: str, at: datetime) -> datetime:
     """A moment as the clocks of a time zone show it, without a zone; in universal time where the name is none."""
     return at.astimezone(_zone(zone) or UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetChange:
+    """A moment from which the clocks of a zone show another time: `local` is what they show before it, without a zone.
+
+    `before` and `after` are the times that they are ahead of universal time; `is_summer` and `name` are of the time
+    that begins.
+    """
+
+    local: datetime
+    before: timedelta
+    after: timedelta
+    is_summer: bool
+    name: str
+
+
+def offset_changes(zone: str, first: date, last: date) -> list[OffsetChange]:
+    """The time of a zone on the first day, as a change to itself, then each change up to the last day; in order."""
+    there = _zone(zone)
+    if there is None:
+        return []
+    at, end = datetime.combine(first, time(0), UTC), datetime.combine(last, time(0), UTC)
+    found = [_change_at(there, at, at)]
+    while at < end:
+        following = at + timedelta(days=1)
+        if following.astimezone(there).utcoffset() != at.astimezone(there).utcoffset():
+            found.append(_change_at(there, at, _first_after(there, at, following)))
+        at = following
+    return found
+
+
+def _first_after(there: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """The first minute between two moments at which the clocks have changed."""
+    known = before.astimezone(there).utcoffset()
+    while after - before > timedelta(minutes=1):
+        middle = before + timedelta(minutes=(after - before) // timedelta(minutes=2))
+        if middle.astimezone(there).utcoffset() == known:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _change_at(there: ZoneInfo, before: datetime, at: datetime) -> OffsetChange:
+    former = before.astimezone(there).utcoffset() or timedelta(0)
+    now = at.astimezone(there)
+    local = (at + former).replace(tzinfo=None)
+    return OffsetChange(local, former, now.utcoffset() or timedelta(0), bool(now.dst()), now.tzname() or "")
 
 
 def in_zone(at: datetime, zone: str, to: str) -> datetime:
