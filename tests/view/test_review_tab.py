@@ -292,6 +292,11 @@ def test_a_post_leads_to_its_row_and_a_title_like_a_formula_stays_a_text() -> No
     assert (archived.formula, archived.link) == ("", "'Calendrier social'!J12")
 
 
+def test_a_title_of_several_lines_stands_on_one_and_keeps_its_no_break_spaces() -> None:
+    sheet = drawn(made_review(worked=(post("P9999", "Avant\u00a0: ici\naprès", 1.2),)))
+    assert sheet.cells[row_of(sheet, "Avant\u00a0: ici après"), 1].link
+
+
 def test_a_figure_that_nobody_knows_is_blank_and_never_zero() -> None:
     known = post("P0001", "Sans clics", 0.4, clicks=None, impressions=None)
     sheet = drawn(made_review(disappointed=(known,)))

@@ -73,7 +73,7 @@ def _add_post(sheet: ReviewSheet, post: ReviewedPost) -> None:
 def _title_cell(sheet: ReviewSheet, post: ReviewedPost) -> StyledCell:
     """The title with a link to the row of the post, wherever the user has sorted it; in the archive, to its cell."""
     context = sheet.context
-    shown = fitting_text(shorten(" ".join(post.title.split())), _LINK, 1, 3)
+    shown = fitting_text(shorten(" ".join(post.title.splitlines())), _LINK, 1, 3)
     if post.id in context.post_rows:
         return StyledCell(shown, _LINK, formula=context.row_link("social", post.id, shown))
     return StyledCell(shown, _LINK, link=f"{quote_title(post.place.tab)}!{post.place.cell or 'A1'}")
