@@ -141,7 +141,8 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
 
 def _findings_of_review(checked: Checked, before: RunInput, today: date) -> tuple[Problem, ...]:
     """What the results and readings ask for; none where there are none."""
-    if before.social is None or not (before.strategy.readings or has_results(before.social)):
+    has_figures = any(map(has_results, (before.social, before.archive)))
+    if before.social is None or not (before.strategy.readings or has_figures):
         return ()
     review = review_of_calendar(before, _count(checked, before, before.social, today), today)
     return with_places(check_review(before.strategy, review), checked.read.titles)
