@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from edit_outcome import Outcome, again
 from edited_workbook import Edit, EditedWorkbook
-from edits_cells import brief, kept, moved_date, status, typed_text, typed_title
+from edits_cells import brief, kept, moved_date, results, status, typed_text, typed_title
 from edits_columns import own_column
 from edits_rows import own_row, own_row_complete, row_deleted, sorted_by_platform
 from edits_tabs import comment, filled_row
@@ -23,12 +23,12 @@ from calgen.pause_steps import PauseRequest, pause
 from calgen.shift_steps import ShiftRequest, shift
 
 EDITS: dict[str, tuple[Edit, ...]] = {
-    "texts": (typed_text, typed_title, brief),
+    "texts": (typed_text, typed_title, brief, results),
     "statuses": (status("approved"), status("scheduled"), status("published"), kept),
     "rows": (own_row, own_row_complete, row_deleted),
     "columns": (own_column, filled_row, comment, typed_text),
     "sorted": (sorted_by_platform, typed_title),
-    "moved": (moved_date, typed_text),
+    "moved": (moved_date, typed_text, results),
 }
 CASES = [(name, language) for name in EDITS for language in ("fr", "en")]
 
