@@ -20,6 +20,7 @@ from calgen.view.view_context import TOP
 TABLE = "calgen_archive"
 _OWN_WIDTH = 16.0  # of a column of the user's own
 _FROZEN = 6
+_LAST_ROW = 1_048_576  # of a sheet: the printed columns are printed as far down as there are rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +75,19 @@ def sheet(words: Words, title: str, calendar: CalendarTab, columns: ArchiveColum
     cells = dict(styles.tab_heading(title, words.help(ARCHIVE)))
     cells |= {(TOP, at): StyledCell(name, styles.HEADING) for at, name in columns.added.items()}
     cells |= {(TOP + 1, at): StyledCell(None, column.style if column else styles.BODY) for at, column in drawn.items()}
-    printed = max((at for at, column in drawn.items() if column and column.printed), default=len(drawn))
+    folded = frozenset(at for at, column in drawn.items() if column and column.folded)
+    shown = [at for at, column in drawn.items() if column and column.printed and at not in folded]
+    printed = max(shown, default=len(drawn))
     made = Sheet(
         ARCHIVE,
         title,
         cells,
         widths={at: column.width if column else _OWN_WIDTH for at, column in drawn.items()},
         heights={1: 28.0, 2: 18.0, TOP: 30.0},
+        folded=folded,
         freeze=(TOP, min(_FROZEN, len(drawn))),
         tables=(Table(TABLE, TOP, 1, TOP + 1, tuple(columns.added.values())),),
-        print=PrintSetup((TOP, TOP), area=f"A1:{letter(printed)}{TOP + 1}", portrait=True, footer=title),
+        print=PrintSetup((TOP, TOP), area=f"A1:{letter(printed)}{_LAST_ROW}", portrait=True, footer=title),
         formats=words.formats(),
         tab_color=styles.OUTPUT_COLOR,
     )

@@ -24,10 +24,13 @@ from archived_books import (
 from office import unlocked
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
 from validator import needs_validator, new_errors
 
 from calgen import api
+from calgen.files.read import guard
 from calgen.next_steps import NextRequest, begin_next
+from calgen.result_steps import ResultRequest, import_into
 
 LIVE = ("title", "day", "editorial", "characters")
 
@@ -113,6 +116,22 @@ def test_only_finished_posts_go() -> None:
     assert ids[2] in made.archived.posts
     assert {*ids[:2]} <= rows(made.after, "social").keys()
     assert made.unpublished == 2
+
+
+def test_it_prints_what_the_calendar_prints() -> None:
+    sheet = unlocked(second_period().after, values=False)[WORDS.title("archive")]
+    assert b"Archives!$A:$I<" in guard.open_workbook(second_period().after, FILE).package.read("xl/workbook.xml")
+    folded = get_column_letter(columns(sheet)["account"])
+    assert sheet.column_dimensions[folded].outlineLevel == 1  # as in the calendar
+
+
+def test_results_come_into_the_archive() -> None:
+    id_ = second_period().archived.posts[3]
+    export = f"utm_content,sessions\n{id_},12\n".encode()
+    request = ResultRequest([("ga4.csv", export)], meanings=("sessions=clicks",))
+    made = import_into(second_period().after, FILE, request, SECOND, "fr")
+    assert [(fill.column, fill.after) for post in made.report.fills for fill in post.fills] == [("clicks", 12)]
+    assert rows(made.after, "archive")[id_]["clicks"] == 12
 
 
 # -- what is the user's ------------------------------------------------------------------------------------------------
