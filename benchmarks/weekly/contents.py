@@ -19,6 +19,8 @@ from calgen.book.vocabulary import choice_codes
 from calgen.book.words import load_words
 
 LETTERS = {"social": "P", "editorial": "S"}
+TOKEN = re.compile(r"\w[\w ]* n° \d+-\d+ ✓")
+"""A text that a user typed, as EditedWorkbook.token makes it."""
 SETTLED = frozenset({"approved", "scheduled", "published"})
 """Statuses of which no run moves a post."""
 
@@ -66,8 +68,8 @@ class BookContents:
         return self.calendars.lines[tab]
 
     def ids(self, tab: str) -> list[str]:
-        """Its ids from top to bottom."""
-        return self.calendars.ids(tab)
+        """Its ids from top to bottom; a note below the table may stand in their column."""
+        return [id_ for id_ in self.calendars.ids(tab) if not TOKEN.fullmatch(id_)]
 
     @cached_property
     def doubled(self) -> set[tuple[str, str]]:

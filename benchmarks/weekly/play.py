@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from time import process_time
 from typing import Any
 
 from edited_workbook import EditedWorkbook
@@ -20,7 +21,7 @@ from benchmarks.weekly import habits, invariants, steps
 from benchmarks.weekly.commands import WorkbookFile
 from benchmarks.weekly.contents import LETTERS, BookContents, code_of
 from benchmarks.weekly.figures import computed_faults, figure_faults, tab_faults
-from benchmarks.weekly.sizes import Sizes, growth_faults, sizes
+from benchmarks.weekly.sizes import Sizes, growth_faults, sizes, year_faults
 from benchmarks.weekly.strategy import Renamed, change_of_month
 from benchmarks.weekly.typed import TypedCells
 
@@ -57,17 +58,16 @@ class YearOfUse:
             self.last = BookContents(self.file.read())
             for tab in LETTERS:
                 self.ids.ever[tab] |= set(self.last.ids(tab))
-            self._measure(self.last)
+            self.sizes.append(sizes_of(self.last))
             for week in range(self.weeks):
                 self.today += timedelta(days=7)
-                for fault in self._week(week):
-                    told = f"{self.name} {self.seed} week {week + 1}: {fault}"
-                    self.faults.append(told)
-                    yield told
+                yield from self._kept_faults(f"week {week + 1}", self._week(week))
+            yield from self._kept_faults("growth", year_faults(self.sizes))
 
-    def _measure(self, book: BookContents) -> Sizes:
-        self.sizes.append(sizes(book.data, sum(len(book.rows(tab)) for tab in LETTERS)))
-        return self.sizes[-1]
+    def _kept_faults(self, name: str, faults: Iterator[str]) -> Iterator[str]:
+        for fault in faults:
+            self.faults.append(f"{self.name} {self.seed} {name}: {fault}")
+            yield self.faults[-1]
 
     def _week(self, number: int) -> Iterator[str]:
         """Edits, a run, and all that is not as it should be."""
@@ -77,7 +77,9 @@ class YearOfUse:
         dry = self.file.run("generate", "--dry-run", "--format", "json", today=self.today)
         if self.file.read() != saved.data:
             yield "the dry run writes"
+        began = process_time()
         done = self.file.run("generate", "--format", "json", today=self.today)
+        seconds = process_time() - began
         if done.code:
             self.typed = known  # she goes on from the file of last week
             self.file.write(self.last.data)
@@ -93,7 +95,7 @@ class YearOfUse:
             yield from _named("computed", self._computed_faults(after))
         if self.validate and number % 8 == 7:
             yield from _named("validator", self.validate(saved.data, after.data))
-        self._measure(after)
+        self.sizes.append(sizes_of(after, seconds))
         self.last = after
         yield from self._step(number)
 
@@ -134,8 +136,8 @@ class YearOfUse:
         yield from _named("language", invariants.language_faults(after, language_of(after)))
         yield from _named("errors", invariants.error_faults(after))
         yield from _named("sound", new_faults(saved.data, after.data))
-        before, now = (sizes(book.data, sum(len(book.rows(tab)) for tab in LETTERS)) for book in (saved, after))
-        yield from _named("growth", growth_faults(before, now, is_resaved=self.is_resaved))
+        found = growth_faults(sizes_of(saved), sizes_of(after), is_resaved=self.is_resaved)
+        yield from _named("growth", found)
 
     def _told_faults(self, saved: BookContents, after: BookContents, dry: Record, done: Record) -> Iterator[str]:
         """The dry run and the run say the same, and it is what happened."""
@@ -194,6 +196,12 @@ class YearOfUse:
             self.file.run("undo")
             if self.file.read() != due:
                 yield "undo brings other bytes"
+
+
+def sizes_of(book: BookContents, seconds: float = 0.0) -> Sizes:
+    """The counts of a workbook."""
+    titles = [sheet.title for sheet in book.calendars.sheets.values()]
+    return sizes(book.data, sum(len(book.rows(tab)) for tab in LETTERS), titles, seconds)
 
 
 def language_of(book: BookContents) -> str:

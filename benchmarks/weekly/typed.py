@@ -10,11 +10,10 @@ from typing import Any
 
 from workbook_contents import ContentRow, agrees
 
-from benchmarks.weekly.contents import LETTERS, BookContents, day_of
+from benchmarks.weekly.contents import LETTERS, TOKEN, BookContents, day_of
 from benchmarks.weekly.strategy import Renamed
 
 Spot = tuple[str, str, str]  # calendar, id, column
-TOKEN = re.compile(r"\w[\w ]* n° \d+-\d+ ✓")  # as EditedWorkbook.token makes them
 ELSEWHERE = ("dessous", "à côté", "note", "tâche")  # how texts begin that stand in no row of a calendar
 _ID = re.compile(r"[PS]\d{4,}")
 
