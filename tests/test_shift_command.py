@@ -8,12 +8,14 @@ import re
 import zipfile
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from office import unlocked
+from seeds import few_of
 from validator import needs_validator, new_errors
 from workbook_rows import calendar_of
 from written_strategies import TODAY, calendar, days_of, strategy_of, typed
@@ -29,6 +31,7 @@ from calgen.strategy.moved_media import moved_media
 WEEK = timedelta(days=7)
 
 
+@cache
 def shifted(data: bytes, days: int, today: date = TODAY, **more: str) -> EditedRun:
     return shift(data, "salon.xlsx", ShiftRequest(days, **more), today, "fr")
 
@@ -40,7 +43,7 @@ def codes(found: EditedRun) -> list[str]:
 # -- a campaign ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("days", [7, 1, -3])
+@pytest.mark.parametrize("days", few_of([7, -3, 1], 2))
 def test_a_campaign_moves_with_its_pieces_and_its_media(days: int) -> None:
     data, step = calendar("campaign"), timedelta(days=days)
     before, found = strategy_of(data), shifted(data, days, campaign="soldes")
@@ -101,10 +104,10 @@ def test_there_and_back_gives_the_strategy_as_it_was() -> None:
     assert strategy_of(found.after) == before
 
 
-@pytest.mark.parametrize(("days", "today", "told"), [
+@pytest.mark.parametrize(("days", "today", "told"), few_of([
     (7, date(2027, 1, 13), ["shift_begun"]), (-5, date(2027, 1, 8), ["shift_begun"]),
     (21, TODAY, ["shift_beyond"]), (-8, TODAY - timedelta(days=6), ["shift_beyond"]),
-])  # fmt: skip
+], 1))  # fmt: skip
 def test_a_campaign_that_has_begun_or_leaves_the_calendar_is_told(days: int, today: date, told: list[str]) -> None:
     found = shifted(calendar("campaign"), days, today, campaign="Soldes")
     assert codes(found) == told
@@ -183,7 +186,7 @@ def expected(data: bytes, days: int, rows: Iterable[str]) -> dict[str, date]:
     return {id_: day + timedelta(days=days) if id_ in ids else day for id_, day in days_of(data).items()}
 
 
-@pytest.mark.parametrize("days", [1, -1, 2])
+@pytest.mark.parametrize("days", few_of([1, -1, 2], 1))
 def test_free_posts_move_as_if_their_days_had_been_typed(days: int) -> None:
     data = calendar()
     inside = [id_ for id_, day in days_of(data).items() if date(2027, 1, 12) <= day <= date(2027, 1, 14)]
@@ -276,7 +279,10 @@ def command(*arguments: str) -> Result:
     return found
 
 
-@pytest.mark.parametrize("arguments", [("--campaign", "Soldes"), ("--from", "18/1/2027", "--platform", "Facebook")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("--campaign", "Soldes"), pytest.param(("--from", "18/1/2027", "--platform", "Facebook"), marks=pytest.mark.long)],
+)
 def test_the_command_writes_once_and_is_undone_to_the_byte(arguments: tuple[str, ...], tmp_path: Path) -> None:
     file = tmp_path / "salon.xlsx"
     file.write_bytes(calendar("campaign"))
