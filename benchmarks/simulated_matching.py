@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from benchmarks.simulated_newsletters import subject_line
 from benchmarks.simulated_posts import SimulatedPost
 from calgen.results.import_results import ImportReport
 from calgen.results.matching import MatchKind
@@ -66,11 +67,11 @@ def matching_score(posts: Iterable[SimulatedPost], report: ImportReport, known: 
 def _keys(post: SimulatedPost) -> set[str]:
     link = read_link(post.url)
     if post.network == "newsletter":  # reports of them name neither an address nor an id
-        return {f"newsletter {post.at.date()}"}
+        return {f"newsletter {post.at.date()} {subject_line(post)}"}
     return {f"{post.network}#{post.native_id}", link.key if link else ""} - {""}
 
 
 def _row_keys(row: ResultRow) -> list[str]:
     if row.network == "newsletter":
-        return [f"newsletter {row.day}"]
+        return [f"newsletter {row.day} {row.text}"]
     return [key for key in (f"{row.network}#{row.id}" if row.id else "", row.key) if key]
