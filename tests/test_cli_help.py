@@ -80,7 +80,7 @@ def test_the_version_is_a_name_and_a_number(language: str) -> None:
 CALLS = [
     (("generate",), "missing_argument", {"name": "file"}),
     (("check",), "missing_argument", {"name": "file"}),
-    (("export", "a.xlsx"), "missing_option", {"name": "--to"}),
+    (("shift", "a.xlsx"), "missing_option", {"name": "--days"}),
     (("--",), "missing_command", {}),
     (("generate", "--dry", "a.xlsx"), "unknown_option", {"name": "--dry"}),
     (("--frobnicate",), "unknown_option", {"name": "--frobnicate"}),
