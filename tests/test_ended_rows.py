@@ -122,8 +122,8 @@ def test_pieces_by_whether_they_were_told(rows: list[EndedRow]) -> None:
 def test_key_dates_typed_and_computed(rows: list[EndedRow]) -> None:
     assert [(name, following) for name, _, _, following in _of("key_date", rows)] == [
         ("Anniversaire", Span(date(2028, 2, 10), date(2028, 2, 10))),
-        ("Fermé", Span(date(2028, 2, 15), date(2028, 2, 19))),
     ]
+    assert _of("quiet", rows) == [("Fermé", "Temps forts!B4", date(2027, 2, 19), None)]  # it need not come again
     assert [row[0] for row in _of("computed", rows)] == ["Saint-Valentin"]
 
 

@@ -115,6 +115,9 @@ def _key_dates(strategy: Strategy, later: Strategy, first: date, day_of_name: Da
         days, next_days = _span(row), _span(next_row)
         if days is None or days.last >= first:
             continue
+        if row.is_quiet:  # a pause, a closing: it need not come again
+            yield EndedRow("quiet", row.name, row.source.place("date"), days.last)
+            continue
         is_computed = days.first == days.last and day_of_name(row.name, days.first.year) == days.first
         kind = "computed" if is_computed else "key_date"
         yield EndedRow(kind, row.name, row.source.place("date"), days.last, next_days)
