@@ -146,7 +146,8 @@ def told_faults(saved: BookContents, after: BookContents, changes: dict[str, lis
         lists = {kind: {row["id"] for row in changes[kind] if row["calendar"] == tab} for kind in ("added", "removed")}
         unnamed = sum(not row.id for row in saved.rows(tab)) + len(twins)
         added, removed = new.keys() - old.keys() - twins, old.keys() - new.keys()
-        if lists["removed"] != removed:
+        cleared = lists["removed"] - removed  # rows whose ids the user emptied are told by the ids that they had
+        if removed - lists["removed"] or len(cleared - twins) > unnamed:
             yield f"{tab}: removed told {sorted(lists['removed'])}, did {sorted(removed)}"
         if not lists["added"] <= added | twins or len(added - lists["added"]) > unnamed:
             yield f"{tab}: added told {sorted(lists['added'])}, did {sorted(added)}"
