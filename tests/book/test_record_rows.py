@@ -25,7 +25,7 @@ COVERED = Cell(state=CellState.COVERED)
 TEAM = "\n## Équipe\n\n| Personne | Rôle | Heures par semaine |\n| --- | --- | --- |\n| Léa | | 10 |\n| Zoé | | 4 |\n"
 MIX = "\n## Dosage\n\n| Catégorie | Part |\n| --- | --- |\n| Promouvoir | 40 % |\n| Relayer | 30 % |\n" \
       "| Échanger | 30 % |\n"  # fmt: skip
-WITH_EXAMPLES = [one.key for one in TABS if example_cells(one.key)]
+WITH_EXAMPLES = [one.key for one in TABS if example_cells(one.key) and not one.on_demand]
 
 
 def below(workbook: Workbook, title: str, *cells: object, gap: int = 0) -> Workbook:

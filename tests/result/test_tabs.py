@@ -28,7 +28,7 @@ COLUMNS = {
     ),
     "social": (
         "id date day time platform account format category theme title editorial objective mission audience stage "
-        "campaign key_date owner status text characters hashtags link image alt_text url variant impressions "
+        "campaign key_date owner status text characters hashtags comment link image alt_text url variant impressions "
         "engagements clicks conversions reason keep"
     ),
     "checks": "severity what where cure",
