@@ -1,7 +1,7 @@
 """What the effects of themes and moments propose: bounded steps that the user accepts or not.
 
 The rule and its bounds were compared with greedier ones by simulation (docs/learning.md): when nothing differs it moves
-about one hundredth of the share of the themes.
+about half a hundredth of the share of the themes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import exp, fsum
 from calgen.learn.shrinkage import LevelEffect
 
 LARGEST_STEP = 1.25
-SURE_ABOVE, SURE_BELOW = 0.8, 0.2  # chances to be above the average, from which a step is proposed
+SURE_ABOVE, SURE_BELOW = 0.85, 0.15  # chances to be above the average, from which a step is proposed
 LEAST_POSTS_OF_LEVEL = 3
 MOST_PROPOSALS = 3
 _LEAST_SHARE = 0.05

@@ -45,9 +45,10 @@ def effect(name: str, size: float, chance: float, count: int = 9) -> LevelEffect
     [
         (effect("a", 0.9, 0.95), 1.25),
         (effect("a", 0.1, 0.85), 1.105171),
-        (effect("a", 0.9, 0.79), 1),
+        (effect("a", 0.9, 0.84), 1),
         (effect("a", -0.9, 0.05), 0.8),
-        (effect("a", -0.9, 0.21), 1),
+        (effect("a", -0.9, 0.16), 1),
+        (effect("a", -0.1, 0.15), 0.904837),
         (effect("a", 0.9, 0.95, count=2), 1),
     ],
 )
