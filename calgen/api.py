@@ -161,7 +161,7 @@ def _problems_of_next_run(
     references: Sequence[OutsideReference],
     today: date,
 ) -> tuple[Problem, ...]:
-    """What the next run would refuse, and what it tells of comments, and of formulas that name headings or rows.
+    """What the next run would refuse, or tells of comments, texts beside, and formulas that name headings or rows.
 
     The tabs are merged and drawn, in memory, only where that can tell anything: it takes as long as the run.
     """
@@ -171,7 +171,8 @@ def _problems_of_next_run(
     renames = needs_names(file, before.calendars)
     can_refuse = renames or run_steps.can_refuse(file, before)
     _, held = read_headings(file, before.calendars, checked.last_run, checked.read.words, references)
-    if not (references or can_refuse or checked.comments):
+    has_text_beside = any(not cell.is_over for _, cells in checked.typed.values() for cell in cells)
+    if not (references or can_refuse or checked.comments or has_text_beside):
         return (*held, *clashes)
     merged = run_steps.merge_edits(checked, before, planned, tab_titles(checked), today, references)
     found = (*held, *merged.merge_problems)

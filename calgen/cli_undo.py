@@ -8,7 +8,7 @@ import click
 
 from calgen.cli_clock import timestamp
 from calgen.cli_help import FILE, NUMBER, Command, wrong_call
-from calgen.command_errors import command_language, handle_errors, tolerate_output_errors
+from calgen.command_errors import command_language, handle_errors, tolerate_output_errors, words_of_workbook
 
 _KILOBYTE = 1024
 
@@ -37,10 +37,9 @@ def undo(file: Path, is_list: bool, number: int | None) -> None:
 
 
 def _print_versions(file: Path) -> None:
-    from calgen.book.words import load_words
     from calgen.files.save import save
 
-    words = load_words(command_language())
+    words = words_of_workbook(file)
     with tolerate_output_errors():
         for version in save.earlier_versions(file):
             when, size = version.replaced_at, -(-version.size // _KILOBYTE)

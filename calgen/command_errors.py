@@ -38,7 +38,8 @@ class ExitCode(IntEnum):
 _BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file_changed"}
 # problems that leave the workbook readable: it says which language its reader speaks
 _DISK_PROBLEMS = _BUSY_PROBLEMS | {
-    "file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup", "no_calendar",
+    "file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup", "no_version",
+    "no_calendar",
     "tab_title_taken", "tab_title_illegal", "name_taken", "too_many_formats", "rows_held_together", "no_room_for_rows",
     "set_unread", "set_tab_unknown", "set_output_tab", "set_cell_unread", "set_outside", "set_no_setting",
     "set_setting_absent",
@@ -120,17 +121,17 @@ def _refusal_words(refused: Refused, kwargs: dict[str, Any]) -> Words:
     from calgen.book.words import load_words
 
     if refused.problem.code in _DISK_PROBLEMS:
-        return _workbook_words(kwargs)
+        return words_of_workbook(kwargs.get("file"), kwargs.get("lang"))
     return load_words(command_language(kwargs.get("lang")))
 
 
-def _workbook_words(kwargs: dict[str, Any]) -> Words:
+def words_of_workbook(file: Path | None, asked: str | None = None) -> Words:
     """The words in the language asked for, else in that of the workbook, else in the system's."""
     from calgen import api
     from calgen.book.words import load_words
 
-    file, system = kwargs.get("file"), command_language(kwargs.get("lang"))
-    if file and not kwargs.get("lang"):
+    system = command_language(asked)
+    if file and not asked:
         with suppress(OSError):
             return api.workbook_words(file.read_bytes(), file.name, system)
     return load_words(system)
@@ -165,7 +166,7 @@ def _exit_with_report(error: Exception, kwargs: dict[str, Any]) -> NoReturn:
         path = ""
     unsound, reader = _place_of_unsound(error), load_words(command_language(kwargs.get("lang")))
     with suppress(Exception):  # what fails may be the reading of the workbook
-        reader = _workbook_words(kwargs)
+        reader = words_of_workbook(kwargs.get("file"), kwargs.get("lang"))
     if unsound:
         _print_error(reader.text("cli", "unsound", place=unsound))
     elif place := _place_at_work(error):

@@ -50,8 +50,9 @@ def pause(data: bytes, name: str, request: PauseRequest, today: date, language: 
     values = {"name": wanted.name, "date": wanted.date, "treatment": wanted.treatment, "platforms": wanted.platforms}
     edits = row_edits(checked, "key_dates", [{key: value for key, value in values.items() if value}])
     made = run_after(data, write_edits(checked, edits), name, today, language)
-    posts = listed_posts(before, _settled_rows(before, wanted, Span(max(days.first, today), days.last)))
-    notes = (*_partial_days(days, before, today), *_named_days(wanted, days, before.strategy))
+    to_come = Span(max(days.first, today), days.last)
+    posts = listed_posts(before, _settled_rows(before, wanted, to_come))
+    notes = (*_partial_days(days, before, today), *_named_days(wanted, to_come, before.strategy))
     notes = (*notes, *stale_formulas(checked, edits))
     return EditedRun(data, words, edits, posts, notes, made)
 

@@ -150,7 +150,7 @@ def _shift_posts(
     words, posts = checked.read.words, listed_posts(before, stay)
     notes = [*_early(social, early, today)]
     if not moves:
-        notes.append(Problem("shift_none", None, Severity.NOTE, {"n": len(stay)}))
+        notes += [] if early else [Problem("shift_none", None, Severity.NOTE, {"n": len(stay)})]
         return EditedRun(data, words, (), posts, tuple(notes))
     edits = tuple(_day_edit(checked, social, row, day) for row, day in moves)
     made = run_after(data, _write_days(checked, edits), name, today, language)

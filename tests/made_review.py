@@ -170,7 +170,7 @@ def full_review() -> Review:
             Fraction(61), Fraction(1530), Fraction(300), "conversions",
             (("Offres", Fraction(620), 2, ResultCost(310.0, 85.8, 2560.0)),
              ("Coulisses", Fraction(420), 9, ResultCost(46.7, 24.6, 102.1)),
-             ("Conseils", Fraction(130), 0, ResultCost(None, 35.2, None))), "Offres"),
+             ("Conseils", Fraction(130), 0, ResultCost(None, 35.2, None))), "Offres", date(2027, 1, 4)),
         proposals=PROPOSALS,
     )  # fmt: skip
 

@@ -186,6 +186,16 @@ def test_a_share_is_written_with_its_others_or_not_at_all() -> None:
     assert (made.changed, statuses(made)) == (False, ["changed"])
 
 
+@pytest.mark.parametrize("word", ["oui.", "yes!", "OK", "ok.", "d’accord", "D'accord !", "☑", "☑\ufe0f", "agreed"])
+def test_other_words_for_yes_accept(word: str) -> None:
+    assert statuses(adapted(reviewed(), answered(weight(), word))) == ["written"]
+
+
+@pytest.mark.parametrize("word", ["non.", "No!", "ok ?", "pas d'accord", ".", "!"])
+def test_words_that_are_not_a_yes_accept_nothing(word: str) -> None:
+    assert not adapted(reviewed(), answered(weight(), word)).changed
+
+
 def test_something_else_than_a_yes_accepts_nothing() -> None:
     made = adapted(reviewed(), answered(weight(), "2,25"))
     assert not made.changed

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from test_cli_help import run
 
+from calgen import api
+from calgen.book.problems import Problem, Severity
+from calgen.book.words import load_words
 from calgen.files.save.save import replace_workbook
 
 
@@ -41,3 +44,16 @@ def test_wrong_numbers(plan: Path, options: tuple[str, ...], code: int) -> None:
     assert made.exit_code == code
     assert "range" not in made.output
     assert plan.read_bytes() == b"version 3"
+
+
+@pytest.mark.parametrize(("language", "other"), [("fr", "en"), ("en", "fr")])
+def test_list_and_errors_speak_the_language_of_the_workbook(tmp_path: Path, language: str, other: str) -> None:
+    book, words = api.new(language), load_words(language)
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"before")
+    replace_workbook(path, b"before", book, timestamp="20270104-090000")
+    listed, refused = run(other, "undo", str(path), "--list"), run(other, "undo", str(path), "--to", "9")
+    assert words.text("cli", "version_end", file=str(path)) in listed.output
+    values = {"file": path.name, "number": 9, "most": 1, "path": path.name}
+    told = Problem("no_version", None, Severity.ERROR, values)
+    assert " ".join(words.message(told)[0].split()) in " ".join(refused.output.split())

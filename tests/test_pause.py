@@ -186,6 +186,19 @@ def test_days_that_are_over_or_beyond_the_calendar_are_told() -> None:
     assert not [day for day in after.values() if date(2027, 1, 13) <= day <= date(2027, 1, 31)]
 
 
+def test_named_days_that_are_over_are_not_told() -> None:
+    today = date(2027, 1, 20)
+    told = [
+        {(found.values["name"], found.values["days"]) for found in made.problems if found.code == "pause_over_named"}
+        for made in (paused(calendar("campaign"), "15/01/2027", "22/01/2027", today=day) for day in (TODAY, today))
+    ]
+    whole, late = ({name: days for name, days in each if isinstance(days, Span)} for each in told)
+    assert {name for name, days in whole.items() if days.last < today}
+    to_come = {name: Span(max(days.first, today), days.last) for name, days in whole.items() if days.last >= today}
+    assert to_come
+    assert late == to_come
+
+
 def test_errors_of_the_workbook_come_first_and_nothing_is_written() -> None:
     with pytest.raises(Refused) as refused:
         paused(file_of(changed(french(), {"Plateformes!D2": "beaucoup"})))

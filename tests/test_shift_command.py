@@ -249,6 +249,11 @@ def test_posts_that_would_stand_before_today_stay_and_are_told() -> None:
     assert "shift_early" in codes(found)
 
 
+def test_where_all_would_stand_before_today_nothing_else_is_told() -> None:
+    found = shifted(calendar(), -30, date(2027, 1, 11), until="17/01/2027")
+    assert (found.changed, found.made, codes(found)) == (False, None, ["shift_early"])
+
+
 def test_where_nothing_can_move_nothing_is_written() -> None:
     found = shifted(calendar(), 1, first="01/03/2027")
     assert (found.changed, found.made, codes(found)) == (False, None, ["shift_none"])

@@ -13,10 +13,11 @@ from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.review_columns import ACCEPT_COLUMN, KEY_COLUMN
-from calgen.book.vocabulary import choice_codes, column_titles
+from calgen.book.vocabulary import choice_codes, column_titles, reading_words
 from calgen.last_run import LastRun
 
 REVIEW = "review"
+_VARIANTS = {0xFE0E: None, 0xFE0F: None}  # a sign may be followed by one that says how it is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class AcceptCell:
         """`yes`, `no`, or empty for anything else."""
         if isinstance(self.cell.value, bool):
             return "yes" if self.cell.value else "no"
-        return choice_codes("yes_no").get(fold(as_text(self.cell.value)), "")
+        typed = fold(as_text(self.cell.value).translate(_VARIANTS)).strip(" .!")
+        return "yes" if typed in map(fold, reading_words("accepted")) else choice_codes("yes_no").get(typed, "")
 
 
 def read_accept_cells(workbook: Workbook, last_run: LastRun) -> tuple[AcceptCell, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from calgen.book.grid import Cell, CellState, Grid, Span
@@ -127,12 +127,16 @@ def spans_of(grid: Grid) -> dict[Place, Span]:
 
 
 def place_typed_cells(
-    grid: Grid, typed: Iterable[TypedCell], drawn: Mapping[Place, StyledCell] | None
+    grid: Grid,
+    typed: Iterable[TypedCell],
+    drawn: Mapping[Place, StyledCell] | None,
+    labelled: Collection[int] | None = None,
 ) -> tuple[dict[Place, StyledCell], list[TypedCell]]:
     """The typed cells that can stay in place on the tab as it is drawn anew, and those that go.
 
     A cell stays where calgen had nothing, and has nothing now; among calgen's cells only below and beside the same
-    labels as before. Where it is not known what will be drawn (None), it stays right of calgen's columns.
+    labels as before, in all columns or those that are `labelled`. Where it is not known what will be drawn (None), it
+    stays right of calgen's columns.
     """
     cells = list(typed)
     ours = {place: stored_text(cell) for place, cell in grid.cells.items()}
@@ -146,7 +150,8 @@ def place_typed_cells(
         row, column = cell.place
         is_free = not (cell.is_over or cell.is_vast or any(place in new for place in cell.places))
         is_outside = column > right or (row > bottom and drawn is not None)
-        is_same = drawn is not None and labels(ours, cell.place) == labels(new, cell.place)
+        has_labels = labelled is None or any(place[1] in labelled for place in cell.places)
+        is_same = drawn is not None and (not has_labels or labels(ours, cell.place) == labels(new, cell.place))
         if is_free and (is_outside or is_same):
             kept |= kept_cells(cell)
         else:

@@ -21,27 +21,29 @@ _RESULTS = ("conversions", "clicks")  # what a theme may be judged by, for its c
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What was spent up to a day."""
+    """What was spent up to a day, since the day of the first post or campaign that took anything."""
 
     hours: Fraction = _ZERO
     hours_cost: Fraction = _ZERO
     budget: Fraction = _ZERO
     by_objective: Mapping[str, Fraction] = field(default_factory=dict)
     by_theme: Mapping[str, Fraction] = field(default_factory=dict)
+    since: date | None = None
 
 
 def spending(strategy: Strategy, rows: Sequence[ReviewedRow], today: date) -> Spending:
-    """What the posts up to today took.
+    """What the posts that are out took, up to today; those that are due and not out have taken nothing.
 
     One format of one subject by one person is made once: its hours are shared by the posts of it that are out. Of the
     budget of a campaign the part of its days that are over is spent; its posts that are out share it, or its objective
     bears it alone.
     """
-    due = [row for row in rows if row.day <= today and row.owner]
+    out = [row for row in rows if row.is_published and row.day <= today]
+    first_days = [row.day for row in out]
     costs = {person.person: person.cost for person in strategy.team if person.cost}
     by_objective, by_theme = defaultdict[str, Fraction](Fraction), defaultdict[str, Fraction](Fraction)
     hours = hours_cost = budget = _ZERO
-    for made in _productions(due):
+    for made in _productions(row for row in out if row.owner):
         took = _hours_of(strategy, made[0])
         hours += took
         price = took * costs.get(made[0].owner, _ZERO)
@@ -52,13 +54,15 @@ def spending(strategy: Strategy, rows: Sequence[ReviewedRow], today: date) -> Sp
     for campaign in strategy.campaigns:
         spent = spent_budget(campaign, today)
         budget += spent
-        own = [row for row in rows if row.campaign == campaign.campaign and row.day <= today]
+        first_days += [campaign.start] if spent else []
+        own = [row for row in out if row.campaign == campaign.campaign]
         for row in own:
             by_theme[row.theme] += spent / len(own)
             by_objective[campaign.objective or row.objective] += spent / len(own)
         if not own and campaign.objective:
             by_objective[campaign.objective] += spent
-    return Spending(hours, hours_cost, budget, _positive(by_objective), _positive(by_theme))
+    since = min(first_days, default=None)
+    return Spending(hours, hours_cost, budget, _positive(by_objective), _positive(by_theme), since)
 
 
 def _positive(found: Mapping[str, Fraction]) -> dict[str, Fraction]:
@@ -100,7 +104,13 @@ def review_costs(spent: Spending, rows: Sequence[ReviewedRow], above: Collection
     ordered = sorted(themes, key=lambda theme: (-_dearness(theme.cost), theme.name))
     by_theme = tuple((theme.name, theme.spent, theme.results, theme.cost) for theme in ordered)
     return CostReview(
-        spent.hours, spent.hours_cost, spent.budget, measure, by_theme, _cut_first(ordered, dispersion, above)
+        spent.hours,
+        spent.hours_cost,
+        spent.budget,
+        measure,
+        by_theme,
+        _cut_first(ordered, dispersion, above),
+        spent.since,
     )
 
 

@@ -191,6 +191,8 @@ class Proposal:
 class CostReview:
     """What was spent up to today on posts that are out: hours at their cost, and budgets of campaigns by their days.
 
+    `since` is the day of the first of these posts and campaigns, whatever their period.
+
     `by_theme` has theme, spent, results and cost per result, the dearest first. `cut_first` is the theme that costs
     more per result than the others together beyond doubt; it is empty where nothing allows a choice.
     """
@@ -201,6 +203,7 @@ class CostReview:
     measure: str  # the figure that counts as a result: conversions or clicks; empty where neither is known
     by_theme: tuple[tuple[str, Fraction, int, ResultCost], ...]
     cut_first: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from calgen.merge.redrawn_tabs import TypedCell, place_typed_cells
 from calgen.view import checks
 from calgen.view.table_cells import TableCells
 from calgen.view.tasks.columns import COLUMNS
-from calgen.view.typed_cells import place_on_tasks, with_merged
+from calgen.view.typed_cells import LABELLED, place_on_tasks, with_merged
 
 CellPlace = tuple[int, int]  # row and column, from 1
 _WIDTHS = {"tasks": len(COLUMNS), "checks": len(checks.COLUMNS)}  # columns of rows that are known for sure
@@ -100,7 +100,8 @@ class CommentedTab:
         cell = TypedCell(place, Cell(), is_over=False)
         if self.key == "tasks":
             return not place_on_tasks(sheet, [cell])[1]
-        return bool(place_typed_cells(self.grid, [*self.typed, cell], with_merged(sheet))[0].get(place))
+        cells, labelled = [*self.typed, cell], LABELLED.get(self.key)
+        return bool(place_typed_cells(self.grid, cells, with_merged(sheet), labelled)[0].get(place))
 
 
 def _shown(key: str, cell: Cell | StyledCell) -> _Shown:

@@ -33,13 +33,13 @@ class PlacedComments:
 def with_user_objects(
     context: ViewContext, calendar: CountedCalendar, workbook: Workbook, typed: TypedOnTabs, comments: Comments
 ) -> tuple[ViewContext, tuple[Problem, ...]]:
-    """The context with the user's cells and comments that stay, and all problems; those with comments apart too."""
+    """The context with the user's cells and comments that stay, and the problems with those that go, also in it."""
     placed = place_cells(context, calendar, typed)
     problems = (*context.problems, *placed.problems)
     context = replace(context, user_cells=placed.kept, user_merges=placed.merges, problems=problems)
     found = _place_comments(context, calendar, workbook, comments, typed, placed)
     context = replace(context, kept_comments=found.kept, problems=(*problems, *found.problems))
-    return context, found.problems
+    return context, (*placed.problems, *found.problems)
 
 
 def _place_comments(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from calgen.book.cells import value_for_message
 from calgen.book.grid import Grid, Span, Workbook, address
 from calgen.book.problems import Place, Problem, Severity
+from calgen.book.review_columns import ACCEPT_COLUMN
 from calgen.book.sheet import Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import LastRun
@@ -28,6 +29,8 @@ from calgen.view.table_cells import TableCells
 from calgen.view.view_context import ViewContext
 
 Cells = Mapping[tuple[int, int], StyledCell]
+# the review has sentences with figures of the day where other tabs have labels; a yes must not come beside another line
+LABELLED: Mapping[str, tuple[int, ...]] = {"review": (ACCEPT_COLUMN,)}
 TypedOnTabs = Mapping[str, tuple[Grid, Sequence[TypedCell]]]  # by the key of the tab
 
 
@@ -57,7 +60,8 @@ def place_cells(context: ViewContext, calendar: CountedCalendar, typed: TypedOnT
         else:
             # the checks list what goes: on that tab only what stands beside the list is sure to stay
             drawn = redrawn_sheet(key, context, calendar)
-            kept[key], lost = place_typed_cells(grid, cells, with_merged(drawn) if drawn else None)
+            now = with_merged(drawn) if drawn else None
+            kept[key], lost = place_typed_cells(grid, cells, now, LABELLED.get(key))
         merges[key] = tuple(cell.span for cell in cells if cell.span and cell.place in kept[key])
         problems += [_lost(grid, cell) for cell in lost if not cell.is_over]
     return PlacedCells(kept, merges, tuple(problems))

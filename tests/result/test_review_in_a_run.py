@@ -29,6 +29,7 @@ from calgen.review.review_record import review_record
 
 WORDS = load_words("fr")
 TITLE = WORDS.title("review")
+LOST = "tab_text_lost"
 LATER = short_salon.TODAY + timedelta(weeks=8)
 FIGURES = {"impressions": 800, "engagements": 40, "clicks": 9, "conversions": 1}
 
@@ -138,6 +139,27 @@ def test_what_the_user_writes_beside_it_stays_and_what_she_writes_over_it_is_tol
     assert (sheet["Z3"].value, sheet["A1"].value) == ("à montrer à Sandrine", TITLE)
     lost = [str(problem.place) for problem in again.problems if problem.code == "tab_text_lost"]
     assert lost == [f"{TITLE}!A1"]
+
+
+def test_a_note_beside_a_sentence_that_changes_stays_or_is_told_before() -> None:
+    notes = {f"{column}{row}": f"note {column}{row}" for row in range(2, 60) for column in "FLP"}
+    before = unlocked(reviewed().after, values=False)[TITLE]
+    notes = {at: text for at, text in notes.items() if before[at].value is None}
+
+    def write(book: Any) -> None:
+        for at, text in notes.items():
+            book[TITLE][at] = text
+
+    data, day = edited(reviewed().after, write), LATER + timedelta(days=30)
+    told = {str(found.place) for found in api.diagnose(data, "salon.xlsx", day).problems if found.code == LOST}
+    again = run(data, day)
+    after, plain_run = (unlocked(made, values=False)[TITLE] for made in (again.after, run(reviewed().after, day).after))
+    changed = [row for row in range(2, 60) if before.cell(row, 1).value != after.cell(row, 1).value]
+    assert any(f"L{row}" in notes for row in changed)
+    taken = {at for at in notes if plain_run[at].value is not None}
+    assert {at: after[at].value for at in notes.keys() - taken} == {at: notes[at] for at in notes.keys() - taken}
+    lost = {f"{TITLE}!{at}" for at in taken}
+    assert told == {str(found.place) for found in again.problems if found.code == LOST} == lost
 
 
 @pytest.mark.long

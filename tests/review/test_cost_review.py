@@ -31,6 +31,26 @@ def test_the_hours_of_what_is_out() -> None:
     assert found.by_theme == {"A": 30, "B": 45}
 
 
+def test_posts_that_are_due_and_not_out_have_taken_nothing() -> None:
+    unknown = {"status": "scheduled", "impressions": None, "engagements": None, "clicks": None, "conversions": None}
+    rows = [
+        row(5, "A", subject="S1", campaign="Spring"),
+        row(3, "B", subject="S1", campaign="Spring", **unknown),
+        row(2, "B", **unknown),
+        row(6, "C", **unknown | {"has_address": True}),
+        row(7, "C", **unknown | {"clicks": 0}),
+    ]
+    own = strategy(campaigns=(campaign(budget=Fraction(300)),))
+    found = spending(own, rows, TODAY)
+    assert (found.hours, dict(found.by_theme)) == (Fraction(3, 2), {"A": Fraction(315), "C": Fraction(30)})
+    assert found.since == row(5).day
+    early = campaign(start=row(1).day, end=row(30).day, budget=Fraction(300))
+    assert spending(strategy(campaigns=(early,)), rows, TODAY).since == row(1).day
+    costs = review_costs(found, rows)
+    assert costs is not None
+    assert costs.since == row(5).day
+
+
 def test_a_piece_has_its_own_hours() -> None:
     own = strategy(content=(Piece(title="Post 1", theme="A", effort=Fraction(4)),))
     assert spending(own, [row(1)], TODAY).hours_cost == 120

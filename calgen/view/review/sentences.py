@@ -184,7 +184,8 @@ class ReviewSentences:
 
     def spent(self, costs: CostReview) -> str:
         """What was spent up to now, in hours and money."""
-        values = {"hours": round(costs.hours), "cost": amount(costs.hours_cost), "budget": amount(costs.budget)}
+        values = {"hours": round(costs.hours), "cost": amount(costs.hours_cost), "budget": amount(costs.budget),
+                  "since": costs.since}  # fmt: skip
         key = "spent" if costs.hours_cost else "spent_hours"
         return self.text(key if costs.budget else f"{key}_alone", **values)
 
