@@ -81,7 +81,7 @@ def _with_iso_days(data: bytes) -> bytes:
 
 def _rename(sheets: Any, words: Words, theme: str) -> None:
     """A theme has another name, wherever the strategy names it."""
-    for tab in TABS:
+    for tab in (tab for tab in TABS if not tab.on_demand):
         for row in sheets[words.title(tab.key)].iter_rows():
             for cell in row:
                 if isinstance(cell.value, str) and theme in cell.value:
