@@ -152,6 +152,8 @@ def _options(request: ResultRequest, before: RunInput, social: CalendarTab, toda
         request.overwrite,
         before.last_run.results,
         {row.id: row.text("title") for row in (editorial.rows if editorial else ())},
+        {id_: row.get("link", "") for tab in ("archive", "social")
+         for id_, row in before.last_run.rows_of(tab).items()},
     )
 
 

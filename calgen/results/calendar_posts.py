@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -28,6 +29,8 @@ class CalendarPost:
     title: str = ""
     tag: str = ""  # `utm_content` of its link
     campaign: tuple[str, str, str] = ("", "", "")  # of its link: `utm_source`, `utm_campaign` and where it leads
+    campaigns: frozenset[str] = frozenset()  # `utm_campaign` of its link, and of the one that calgen wrote there
+    is_out: bool = False  # the user says so, or its address is known
     is_story: bool = False  # by its format; a post on a platform for stories alone is one in any case
 
 
@@ -48,6 +51,7 @@ _FAMILIES = {
     "instagram": {"instagram", "stories"},
     "facebook": {"facebook", "stories"},
 }
+_SIGNS = re.compile(r"[\W_]+")
 _STORY, _STORIES = "story", "stories"
 
 
@@ -87,6 +91,23 @@ def account_key(name: str) -> str:
 def tags_of(post: CalendarPost) -> set[str]:
     """What the link of a post may have as its `utm_content`: the number of the post, or what the user typed there."""
     return {post.id.casefold(), post.tag.casefold()}
+
+
+def is_of_campaign(row: ResultRow, post: CalendarPost) -> bool:
+    """Whether the campaign of a row may be that of a post: where both have one, they have the same letters."""
+    own, names = _letters(row.campaign), {_letters(name) for name in post.campaigns} - {""}
+    return not own or not names or own in names
+
+
+def _letters(name: str) -> str:
+    return _SIGNS.sub("", fold(name))
+
+
+def is_to_come(row: ResultRow, post: CalendarPost, today: date) -> bool:
+    """Whether a post is planned later than what a row tells of; a row with a day of its own tells that it was out."""
+    if post.is_out or (row.day and row.day <= today):
+        return False
+    return post.day > (min(today, row.period[1]) if row.period else today)
 
 
 def has_campaign(row: ResultRow, post: CalendarPost) -> bool:

@@ -23,6 +23,7 @@ from calgen.results.result_rows import ResultRow, ResultTable, is_by_day, read_p
 from calgen.results.sources import GENERIC, read_table, sources
 from calgen.results.strange_accounts import accounts_of, without_strangers
 from calgen.results.table_layouts import single_tables
+from calgen.results.tag_checks import TagCheck, check_tags
 from calgen.strategy.networks import network
 
 
@@ -36,6 +37,7 @@ class ImportOptions:
     overwrite: bool = False
     memories: Mapping[str, Memory] = field(default_factory=dict)  # by id of the post
     titles: Mapping[str, str] = field(default_factory=dict)  # of subjects, by id: for cells whose formula has no value
+    links: Mapping[str, str] = field(default_factory=dict)  # by id, as calgen wrote them
     adding: AddOptions | None = None  # published posts that are not in the calendar are added to it
 
 
@@ -49,6 +51,7 @@ class ImportReport:
     fills: tuple[PostFills, ...]
     added: Additions | None = None  # None where nothing was to be added
     first: date = date.min  # of the calendar
+    tags: TagCheck = field(default_factory=TagCheck)
 
 
 def import_results(tables: Sequence[ExportTable], social: CalendarTab, options: ImportOptions) -> ImportReport:
@@ -64,13 +67,14 @@ def import_results(tables: Sequence[ExportTable], social: CalendarTab, options: 
     posts = calendar_posts(social, options)
     rows = [_placed(row, options.platform) for table in read for row in table.rows]
     _require_accounts(rows, posts)
-    found = without_strangers(_matched(rows, posts), accounts_of(social))
+    tags = check_tags(rows, posts, options.reading.today)
+    found = without_strangers(_matched(tags.rows, posts, options.reading.today), accounts_of(social))
     by_id = {row.id: row for row in social.rows if row.id}
     filling = FillOptions(options.reading.today, options.overwrite, options.memories)
     fills = fill_posts(found.matches, by_id, filling)
     added = add_posts(found.outside, found.matches, options.adding, filling) if options.adding else None
     first = min((day for row in social.rows if (day := row.day())), default=date.min)
-    return ImportReport(tuple(read), tuple(left), found, fills, added, first)
+    return ImportReport(tuple(read), tuple(left), found, fills, added, first, tags)
 
 
 def _read(tables: Sequence[ExportTable], options: ImportOptions) -> tuple[list[ResultTable], list[str]]:
@@ -124,6 +128,8 @@ def _calendar_post(row: CalendarRow, options: ImportOptions) -> CalendarPost | N
         row.text("title") or options.titles.get(row.subject, ""),
         content_tag(row.text("link")),
         campaign_of(row.text("link")),
+        frozenset(campaign_of(text)[1] for text in (row.text("link"), options.links.get(row.id, ""))),
+        bool(link) or row.code("status") == "published",
         row.code("format") == "story",
     )
 
@@ -158,12 +164,12 @@ def _require_known_accounts(rows: Sequence[ResultRow], accounts: Mapping[str, se
             raise Refused("results_account", file=file, accounts=tuple(sorted(theirs)), names=tuple(sorted(names)))
 
 
-def _matched(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> Matching:
+def _matched(rows: Sequence[ResultRow], posts: Sequence[CalendarPost], today: date) -> Matching:
     """The matching of all rows: each source by itself, for several may be about one post."""
     by_source: dict[str, list[ResultRow]] = {}
     for row in rows:
         by_source.setdefault(row.source, []).append(row)
-    parts = [match_rows(joined_rows(by_source[source]), posts) for source in sorted(by_source)]
+    parts = [match_rows(joined_rows(by_source[source]), posts, today) for source in sorted(by_source)]
     matched: Collection[str] = {match.post.id for part in parts for match in part.matches}
     missing = {post.id: post for part in parts for post in part.missing if post.id not in matched}
     return Matching(

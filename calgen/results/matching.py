@@ -6,13 +6,14 @@ Nothing that may be two things is matched. Each post, and each row of a kind of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from calgen.results.calendar_posts import WITHIN, has_campaign, is_story, may_be, tags_of
+from calgen.results.calendar_posts import WITHIN, has_campaign, is_story, is_to_come, may_be, tags_of
 from calgen.results.calendar_posts import CalendarPost as CalendarPost
+from calgen.results.missing_posts import missing_posts
 from calgen.results.result_rows import ResultRow
 from calgen.results.text_similarity import SHORT_WORDS, similarity, words_of
 
@@ -55,24 +56,27 @@ class Matching:
     missing: tuple[CalendarPost, ...]
 
 
-def match_rows(rows: Sequence[ResultRow], posts: Sequence[CalendarPost]) -> Matching:
-    """The matching of the rows of one source with the posts; the order of either makes no difference."""
+def match_rows(rows: Sequence[ResultRow], posts: Sequence[CalendarPost], today: date = date.max) -> Matching:
+    """The matching of the rows of one source with the posts; the order of either makes no difference.
+
+    Posts after `today` are not missing, and statistics of a campaign are not about them.
+    """
     rows = sorted(rows, key=_row_order)
     posts = sorted(posts, key=lambda post: post.id)
     found: dict[int, Match] = {}
     _match_exactly(rows, posts, found, MatchKind.LINK, _link_keys, lambda post: {post.key, *post.known_ids})
     _match_exactly(rows, posts, found, MatchKind.TAG, lambda row: {row.tag.casefold()}, tags_of)
-    _match_by_campaign(rows, posts, found)
+    _match_by_campaign(rows, posts, found, today)
     _match_by_hour(rows, posts, found, [n for n, row in enumerate(rows) if is_story(row) and not row.text])
     doubtful = _match_by_text(rows, posts, found)
     _match_by_hour(rows, posts, found, [n for n in range(len(rows)) if n not in doubtful])
-    taken, days = {match.post.id for match in found.values()}, _days_of_networks(rows)
+    taken = [(match.row, match.post) for match in found.values()]
     open_rows = [n for n in range(len(rows)) if n not in found]
     return Matching(
         tuple(found[n] for n in sorted(found)),
         tuple(Ambiguity(rows[n], doubtful[n]) for n in open_rows if n in doubtful),
         tuple(rows[n] for n in open_rows if n not in doubtful),
-        tuple(post for post in posts if post.id not in taken and _is_expected(post, days)),
+        missing_posts(rows, posts, taken, today),
     )
 
 
@@ -86,7 +90,9 @@ def _link_keys(row: ResultRow) -> set[str]:
     return {row.key, f"{row.network}#{row.id}" if row.id else ""}
 
 
-def _match_by_campaign(rows: Sequence[ResultRow], posts: Sequence[CalendarPost], found: dict[int, Match]) -> None:
+def _match_by_campaign(
+    rows: Sequence[ResultRow], posts: Sequence[CalendarPost], found: dict[int, Match], today: date
+) -> None:
     """Adds the matches of statistics without tags with the one post of their period whose link has these parameters."""
     taken, groups = {match.post.id for match in found.values()}, dict[int, list[CalendarPost]]()
     for n, row in enumerate(rows):
@@ -94,7 +100,9 @@ def _match_by_campaign(rows: Sequence[ResultRow], posts: Sequence[CalendarPost],
             groups[n] = [post for post in posts if has_campaign(row, post)]
     uses = Counter(post.id for group in groups.values() for post in group)
     for n, group in groups.items():
-        if len(group) == 1 and uses[group[0].id] == 1 and group[0].id not in taken:
+        if len(group) != 1 or is_to_come(rows[n], group[0], today):
+            continue
+        if uses[group[0].id] == 1 and group[0].id not in taken:
             found[n] = Match(group[0], rows[n], MatchKind.CAMPAIGN)
 
 
@@ -211,19 +219,3 @@ def _match_by_hour(
     for n, m in pairs:
         if of_row[n] == of_post[m] == 1:
             found[n] = Match(free[m], rows[n], MatchKind.HOUR)
-
-
-def _days_of_networks(rows: Sequence[ResultRow]) -> dict[str, tuple[date, date]]:
-    """The first and the last day of the rows of each network; those of no network count for all."""
-    found: dict[str, tuple[date, date]] = {}
-    for row in rows:
-        if row.day:
-            first, last = found.get(row.network, (row.day, row.day))
-            found[row.network] = min(first, row.day), max(last, row.day)
-    return found
-
-
-def _is_expected(post: CalendarPost, days: Mapping[str, tuple[date, date]]) -> bool:
-    """Whether a file covers the network and the day of a post."""
-    spans = [days[network] for network in ("", post.network) if network in days]
-    return any(first <= post.day <= last for first, last in spans)

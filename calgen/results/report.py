@@ -14,6 +14,7 @@ from calgen.results.matching import MatchKind
 from calgen.results.result_fills import Fill, FillKind
 from calgen.results.result_rows import ResultRow, ResultTable
 from calgen.results.sources import FIGURES
+from calgen.results.tag_checks import RefusedTag, TagRefusal
 
 _SHOWN = 5
 _LONGEST_TEXT = 50
@@ -26,6 +27,8 @@ def report_lines(report: ImportReport, words: Words) -> Iterator[str]:
         yield from _table_lines(table, words)
     for file in report.left:
         yield words.text("results", "table_left", file=file)
+    for file in report.tags.other_brands:
+        yield words.text("results", "other_brand", file=file, column=words.title("social", "link"))
     kinds = Counter(match.kind for match in report.matching.matches)
     for kind in MatchKind:
         if kinds[kind]:
@@ -74,10 +77,25 @@ def _unmatched_lines(report: ImportReport, words: Words) -> Iterator[str]:
     for doubt in report.matching.ambiguous:
         posts = first_items(tuple(post.id for post in doubt.posts), _SHOWN)
         yield words.text("results", "ambiguous", row=_row_phrase(doubt.row), posts=posts)
+    yield from _refused_lines(report, words)
     yield from _outside_lines(report, words)
     if report.matching.missing:
         posts = first_items(tuple(post.id for post in report.matching.missing), _SHOWN)
         yield words.text("results", "missing", posts=posts)
+
+
+def _refused_lines(report: ImportReport, words: Words) -> Iterator[str]:
+    """Rows whose tag is that of a post of another campaign, or of one that is yet to come."""
+    for reason, column in ((TagRefusal.CAMPAIGN, "link"), (TagRefusal.TO_COME, "status")):
+        rows = [_refused_phrase(refused) for refused in report.tags.refused if refused.reason is reason]
+        if rows:
+            title = words.title("social", column)
+            yield words.text("results", f"refused_{reason}", posts=first_items(tuple(rows), _SHOWN), column=title)
+
+
+def _refused_phrase(refused: RefusedTag) -> Phrase:
+    values = {"id": refused.post.id, "campaign": refused.row.campaign, "day": refused.post.day}
+    return Phrase(("results", f"refused_by_{refused.reason}"), values)
 
 
 def _outside_lines(report: ImportReport, words: Words) -> Iterator[str]:
@@ -160,6 +178,8 @@ def report_record(report: ImportReport, words: Words, *, written: bool) -> dict[
             {"row": words.format_value(_row_phrase(doubt.row)), "posts": [post.id for post in doubt.posts]}
             for doubt in report.matching.ambiguous
         ],
+        "other_brands": list(report.tags.other_brands),
+        "refused": [{"post": refused.post.id, "because": str(refused.reason)} for refused in report.tags.refused],
         "outside": _texts([row for row in report.matching.outside if not row.is_fallback], words),
         "visits_left": [{"label": _label(row), **row.figures} for row in report.matching.outside if row.is_fallback],
         "added": [_added_record(post) for post in (report.added.posts if report.added else ())],
