@@ -1,7 +1,7 @@
-"""A year of four quarters in an invented world: plan, edits, results, readings, review, adapt, next, and so on.
+"""Half a year in an invented world: plan, edits, results, readings, review, adapt, next, and so on.
 
 The bounds are those that `python -m benchmarks.four_quarters` measures, the promises those of `python -m
-benchmarks.quarters`, which plays the commands and looks at every state of the file.
+benchmarks.quarters`, which plays the commands of four quarters and looks at every state of the file.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ COMMANDS = ("generate", "results", "adapt", "next")
 
 @cache
 def quarters() -> tuple[QuarterlyYear, list[YearStep]]:
-    """The year of the salon by commands, and its steps."""
-    year = QuarterlyYear("salon", world_of("salon", 5, true_effects("salon", 5, 0.4)))
+    """Half a year of the salon by commands, and its steps."""
+    year = QuarterlyYear("salon", world_of("salon", 5, true_effects("salon", 5, 0.4)), quarters=2)
     return year, list(year.play())
 
 
 @pytest.mark.long
 def test_a_year_is_matched_and_nothing_typed_is_lost() -> None:
-    year = played(SimulatedYear("saas", world_of("saas", seed=5)))
+    year = played(SimulatedYear("saas", world_of("saas", seed=5), quarters=2))
     assert (year.lost, year.score.wrong) == ([], ())
-    assert year.score.exact_found == year.score.exact > 400
-    assert year.score.others_found >= 0.95 * year.score.others > 200
-    assert len(year.proposals) == 4
+    assert year.score.exact_found == year.score.exact > 200
+    assert year.score.others_found >= 0.95 * year.score.others > 100
+    assert len(year.proposals) == 2
 
 
 @pytest.mark.long
-def test_four_quarters_of_the_salon_keep_every_promise() -> None:
+def test_the_quarters_of_the_salon_keep_every_promise() -> None:
     year, steps = quarters()
     assert (year.faults, year.lost, year.score.wrong) == ([], [], ())
-    assert year.score.others_found >= 0.95 * year.score.others > 400
-    assert {(step.quarter, step.name) for step in steps} >= {(n, name) for n in (1, 2, 3, 4) for name in COMMANDS}
+    assert year.score.others_found >= 0.95 * year.score.others > 200
+    assert {(step.quarter, step.name) for step in steps} >= {(n, name) for n in (1, 2) for name in COMMANDS}
     assert moved_share(year.shares[0], year.shares[-1]) > 0.02
     titles = [load_words("fr").title(key) for key in ("review", "readings")]
     assert set(titles) <= set(year.tab_titles())
