@@ -24,8 +24,7 @@ def objectives_keep_their_pace(strategy: Strategy, review: Review) -> Iterable[P
     rows = {row.objective: row for row in strategy.objectives}
     for found in review.objectives:
         row, foreseen = rows.get(found.objective), found.planned_pace or found.linear_pace
-        is_over = found.deadline is not None and found.deadline < review.today
-        if found.state.value not in _OFF_TRACK or row is None or is_over:
+        if found.state.value not in _OFF_TRACK or row is None:
             continue
         if found.progress is not None and foreseen is not None:
             values = {"name": row.objective, "day": found.as_of}

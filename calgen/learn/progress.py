@@ -18,12 +18,14 @@ _ROUNDING = 1e-9
 
 
 class PaceState(Enum):
-    """Where an objective stands against the pace of the plan."""
+    """Where an objective stands against the pace of the plan; after its deadline, whether its goal is reached."""
 
     AHEAD = "ahead"
     ON_TRACK = "on_track"
     BEHIND = "behind"
     AT_RISK = "at_risk"
+    REACHED = "reached"
+    MISSED = "missed"
     UNKNOWN = "unknown"
 
 
@@ -64,6 +66,13 @@ def pace_state(reached: float | None, pace: float | None) -> PaceState:
     if ratio >= ON_TRACK:
         return PaceState.ON_TRACK
     return PaceState.BEHIND if ratio >= BEHIND else PaceState.AT_RISK
+
+
+def final_state(reached: float | None) -> PaceState:
+    """The state of an objective whose deadline is over, by its progress."""
+    if reached is None:
+        return PaceState.UNKNOWN
+    return PaceState.REACHED if reached >= 1 - _ROUNDING else PaceState.MISSED
 
 
 def forecast_total(weekly_counts: Sequence[int], weeks_to_come: float, goal: float | None = None) -> Forecast | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from calgen.book.terms import has_word_of
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.learn.progress import linear_pace, pace_state, progress
+from calgen.learn.progress import final_state, linear_pace, pace_state, progress
 from calgen.learn.result_costs import break_even, cost_per_result, return_on_cost
 from calgen.review.column_choice import needed_measure
 from calgen.review.forecasts import ForecastInput, forecast
@@ -34,7 +34,7 @@ class ObjectiveInput:
 
 
 def review_objective(given: ObjectiveInput, calendar: CountedCalendar, today: date) -> ObjectiveReview:
-    """An objective as of the day of its last reading."""
+    """An objective as of the day of its last reading; after its deadline that says whether the goal is reached."""
     way = Way(given, calendar, today)
     objective, results = given.objective, _results(given, way)
     reached = way.reached(way.readings[-1].value) if way.readings else None
@@ -43,6 +43,7 @@ def review_objective(given: ObjectiveInput, calendar: CountedCalendar, today: da
     made, missing = forecast(ForecastInput(given, way.readings, way.baseline, way.first, today))
     cost = cost_per_result(float(given.spent), results) if given.spent and results is not None else None
     value = objective.unit_value
+    is_over = objective.deadline is not None and objective.deadline < today
     return ObjectiveReview(
         objective=objective.objective,
         kpi=objective.kpi,
@@ -55,7 +56,7 @@ def review_objective(given: ObjectiveInput, calendar: CountedCalendar, today: da
         progress=reached,
         planned_pace=planned,
         linear_pace=linear,
-        state=pace_state(reached, linear if planned is None else planned),
+        state=final_state(reached) if is_over else pace_state(reached, linear if planned is None else planned),
         forecast=made,
         periods_missing=missing,
         pace=way.points(),

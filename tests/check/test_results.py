@@ -32,7 +32,8 @@ def test_an_objective_off_track_is_told_at_its_goal(state: PaceState, severity: 
 
 
 def test_what_is_over_can_be_rectified_no_more() -> None:
-    assert told(state=PaceState.AT_RISK, deadline=date(2027, 2, 14)) == []
+    assert told(state=PaceState.MISSED, deadline=date(2027, 2, 14)) == []
+    assert told(state=PaceState.REACHED, deadline=date(2027, 2, 14)) == []
 
 
 def test_the_parts_are_told_as_percentages_in_the_language_of_the_reader() -> None:

@@ -49,6 +49,18 @@ def test_states_by_the_ratio_to_the_planned_pace(value: int, state: PaceState) -
     assert reviewed(typed=(reading(date(2027, 3, 15), value),)).state is state
 
 
+@pytest.mark.parametrize(
+    ("value", "state"), [(100, PaceState.REACHED), (120, PaceState.REACHED), (99, PaceState.MISSED)]
+)
+def test_after_the_deadline_the_goal_is_reached_or_missed(value: int, state: PaceState) -> None:
+    own, typed = objective(), (reading(date(2027, 6, 25), value),)
+    assert own.deadline is not None
+    on_the_day, after = (reviewed(own.deadline + timedelta(days=n), typed=typed).state for n in (0, 1))
+    assert after is state
+    assert on_the_day not in (PaceState.REACHED, PaceState.MISSED)
+    assert reviewed(own.deadline + timedelta(days=1)).state is PaceState.UNKNOWN
+
+
 def test_a_goal_below_the_baseline() -> None:
     calls = objective(kpi="phone calls a week", baseline=Fraction(50), goal=Fraction(20))
     found = reviewed(objective=calls, kind="level", typed=(reading(date(2027, 3, 15), 32),))

@@ -34,9 +34,10 @@ from calgen.view.review.review_sheet import PRINTED
 from calgen.view.text_width import cell_text_width, text_width
 
 STATES = {
-    "fr": ["▲ en avance", "✓ dans les temps", "▼ en retard", "✕ mal parti", "○ sans relevé"],
-    "en": ["▲ ahead", "✓ on track", "▼ behind", "✕ at risk", "○ no reading"],
-}
+    "fr": ["▲ en avance", "✓ dans les temps", "▼ en retard", "✕ mal parti", "✓ atteint", "✕ non atteint",
+           "○ sans relevé"],
+    "en": ["▲ ahead", "✓ on track", "▼ behind", "✕ at risk", "✓ reached", "✕ not reached", "○ no reading"],
+}  # fmt: skip
 
 
 def drawn(review: Review | None, language: str = "fr", **fields: object) -> Sheet:

@@ -27,6 +27,8 @@ STATE_STYLES = {
     "on_track": styles.PRAISE,
     "behind": styles.DOUBT,
     "at_risk": styles.ALERT,
+    "reached": styles.PRAISE,
+    "missed": styles.ALERT,
     "unknown": replace(styles.DOUBT, fill=styles.NEUTRAL_FILL, color=styles.GREY_TEXT, bold=False),
 }
 COLUMNS = {1: "objective", 3: "reading", 4: "on_day", 5: "goal", 6: "deadline", 7: "progress",

@@ -14,7 +14,8 @@ from calgen.learn.result_costs import ResultCost
 from calgen.learn.shrinkage import LevelEffect
 from calgen.review.model import CellChange, CostReview, EffectReview, ObjectiveReview, PairReview, Proposal, Review
 
-STATE_SIGNS = {"ahead": "▲", "on_track": "✓", "behind": "▼", "at_risk": "✕", "unknown": "○"}
+STATE_SIGNS = {"ahead": "▲", "on_track": "✓", "behind": "▼", "at_risk": "✕",
+               "reached": "✓", "missed": "✕", "unknown": "○"}  # fmt: skip
 SURE_ABOVE, SURE_BELOW = 0.85, 0.15  # chances to be above the average, from which a difference is told in colour
 LEAST_COUNT = 3  # posts of a theme, format or moment, below which nothing is said of it
 _MOMENTS = {
