@@ -1,9 +1,10 @@
-"""The command that makes the page on which a client approves posts."""
+"""The command that makes the page on which a client approves posts, and the form beside it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from calgen.cli_clock import timestamp, today_or
 from calgen.cli_help import DATE, FILE, Command, with_ending
 from calgen.cli_steps import save_new
 from calgen.command_errors import command_language, exit_refused, handle_errors, tolerate_output_errors, with_path
+
+if TYPE_CHECKING:
+    from calgen.share_steps import Shared
 
 _SHOWN = 8  # ids or names in a line
 
@@ -33,9 +37,8 @@ def share(
     today: datetime | None,
     force: bool,
 ) -> None:
-    """Make a page on which a client approves posts, changes them or refuses them."""
+    """Make a page and a form in which a client approves posts, changes them or refuses them."""
     from calgen.book.problems import Refused
-    from calgen.book.values import first_items
     from calgen.files.read import load
     from calgen.share.shared_posts import PostSelection
     from calgen.share_steps import share_calendar
@@ -46,13 +49,38 @@ def share(
         made = share_calendar(load.read_bytes(file), file.name, file.absolute().parent, asked, command_language())
     except Refused as refused:
         raise with_path(refused, file) from None
+    workbook_form = target.with_suffix(".xlsx")
     try:
-        save_new(target, made.data, force=force, timestamp=timestamp())
+        _save(target, workbook_form, file, made, force=force)
     except Refused as refused:  # by now the workbook has told its language
         exit_refused(refused, made.words, "text")
-    lines = [made.words.text("share", "made", n=len(made.posts), file=str(target), workbook=str(file))]
+    lines = _lines(made, target, workbook_form, file)
+    with tolerate_output_errors(*lines):
+        click.echo("\n".join(lines))
+
+
+def _save(target: Path, workbook_form: Path, file: Path, made: Shared, *, force: bool) -> None:
+    """Writes both files, or none. Raises Refused."""
+    from calgen.book.problems import Refused
+    from calgen.files.read import load
+    from calgen.share_steps import is_form
+
+    for path in (target, workbook_form):
+        if path.exists() and (path.samefile(file) or not force):
+            raise Refused("share_onto_workbook" if path.samefile(file) else "file_exists", file=path.name)
+    if workbook_form.exists() and not is_form(load.read_bytes(workbook_form), workbook_form.name):
+        raise Refused("share_onto_workbook", file=workbook_form.name)  # nobody named it
+    save_new(target, made.data, force=force, timestamp=timestamp())
+    save_new(workbook_form, made.form, force=force, timestamp=timestamp())
+
+
+def _lines(made: Shared, target: Path, workbook_form: Path, file: Path) -> list[str]:
+    """What is told at the end."""
+    from calgen.book.values import first_items
+
+    named = {"file": str(target), "form": str(workbook_form), "workbook": str(file)}
+    lines = [made.words.text("share", "made", n=len(made.posts), **named)]
     for key, names in (("without_text", made.without_text), ("no_picture", made.unread_pictures)):
         if names:
             lines.append(made.words.text("share", key, n=len(names), names=first_items(names, _SHOWN)))
-    with tolerate_output_errors(*lines):
-        click.echo("\n".join(lines))
+    return lines

@@ -12,15 +12,18 @@ from calgen.book.words import Words
 from calgen.export.calendar_posts import calendar_posts
 from calgen.export_steps import subject_titles
 from calgen.files.edit import insert_sheets
-from calgen.files.read import guard
+from calgen.files.read import guard, load
 from calgen.files.save import verify
 from calgen.run_steps import DRAWN, check_file, read_calendar
-from calgen.share.answers import read_answers
-from calgen.share.decisions import DecidedPost, DecisionOutcome, decided_posts
+from calgen.share.answers import Answers, read_answers
+from calgen.share.decisions import DecidedPost, Decider, DecisionOutcome
+from calgen.share.form_answers import form_answers
 from calgen.shown_posts import calendar_key
 from calgen.view.result_cells import missing_columns, result_sheet
 
 _SHOWN = 8  # ids in a line
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # the first bytes of new and old ones
+_LARGEST_FORM = 5_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,14 @@ def decide(
     checked = check_file(file, language, DRAWN)
     before, social = read_calendar(checked, today, name)
     words, last_run = checked.read.words, checked.last_run
-    found = read_answers(answers[1], answers[0])
+    found = _answers(*answers, words)
     if found.calendar != calendar_key(checked.read.strategy.settings.brand, last_run.facts):
         raise Refused("answers_foreign", file=answers[0], workbook=name)
     calendar = calendar_posts(checked.read.strategy, social, last_run.rows_of("social"), subject_titles(before))
     comments = {row.id: row.text("comment") for row in social.rows if row.id}
-    posts = decided_posts(calendar.posts, comments, found, today, words, refusals=refusals)
+    archived = {row.id for row in before.archive.rows} if before.archive else set()
+    by_id = {post.id: post for post in calendar.posts}
+    posts = tuple(Decider(by_id, comments, archived, today, words, refusals).decided(found))
     wanted = {(post.id, key): value for post in posts for key, value in post.cells.items()}
     cells = {cell: value for cell, value in wanted.items() if cell[1] in social.columns}
     problems = tuple(
@@ -60,10 +65,23 @@ def decide(
         for key in missing_columns(social, wanted)
     )
     if not cells:
-        return Decided(data, data, words, found.by, tuple(posts), problems)
+        return Decided(data, data, words, found.by, posts, problems)
     after = insert_sheets.insert_sheets(file, [result_sheet(social, words, {**cells})])
     verify.verify(file, after)
-    return Decided(data, after, words, found.by, tuple(posts), problems)
+    return Decided(data, after, words, found.by, posts, problems)
+
+
+def _answers(name: str, data: bytes, words: Words) -> Answers:
+    """The answers of a file, which the page has written or which is the form. Raises Refused."""
+    if not data.startswith(_WORKBOOKS):
+        return read_answers(data, name)
+    if len(data) > _LARGEST_FORM:
+        raise Refused("answers_big", file=name)
+    try:
+        workbook = load.load(data, name, every=True)
+    except Refused as refused:  # most of these sentences do not name the file, and there are two
+        raise Refused.joined((Problem("answers_unread", values={"file": name}), *refused.problems)) from refused
+    return form_answers(workbook, name, words)
 
 
 def decision_lines(made: Decided) -> Iterator[str]:
@@ -78,6 +96,8 @@ def decision_lines(made: Decided) -> Iterator[str]:
     for post in made.posts:
         if post.comment:
             yield made.words.text("decide", "comment", id=post.id, comment=" ".join(post.comment.split()))
+        if post.others:
+            yield made.words.text("decide", "others", id=post.id, names=post.others)
 
 
 def decision_record(made: Decided, *, written: bool) -> dict[str, object]:
@@ -87,6 +107,7 @@ def decision_record(made: Decided, *, written: bool) -> dict[str, object]:
 
 def _records(posts: Sequence[DecidedPost]) -> list[dict[str, object]]:
     return [
-        {"id": post.id, "outcome": str(post.outcome), "cells": dict(post.cells), "comment": post.comment}
+        {"id": post.id, "outcome": str(post.outcome), "cells": dict(post.cells), "comment": post.comment,
+         "others": list(post.others)}
         for post in posts
     ]

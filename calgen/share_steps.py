@@ -1,4 +1,4 @@
-"""The steps of `calgen share`: open the workbook, choose the posts, read their pictures, make the page."""
+"""The steps of `calgen share`: open the workbook, choose the posts, read their pictures, make the page and the form."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from calgen.book.problems import Refused
 from calgen.book.words import Words
 from calgen.export.calendar_posts import ExportedCalendar, calendar_posts
 from calgen.export_steps import subject_titles
-from calgen.files.read import guard
+from calgen.files.edit.insert_sheets import new_workbook
+from calgen.files.read import guard, load
 from calgen.run_steps import DRAWN, check_file, read_calendar
+from calgen.share.form import form
+from calgen.share.form_answers import has_form
 from calgen.share.page import SharedCalendar, page
 from calgen.share.pictures import LARGEST, picture_of
 from calgen.share.shared_posts import Picture, PostSelection, shared_posts, without_text
@@ -21,9 +24,10 @@ from calgen.shown_posts import calendar_key
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A page for a client, with the posts that are on it and those that have no text yet."""
+    """A page and a form for a client, with the posts that are on them and those that have no text yet."""
 
     data: bytes
+    form: bytes
     words: Words
     posts: tuple[str, ...]
     without_text: tuple[str, ...]
@@ -31,7 +35,7 @@ class Shared:
 
 
 def share_calendar(data: bytes, name: str, folder: Path, asked: PostSelection, language: str) -> Shared:
-    """The page of the posts that are asked for; pictures are read from `folder` and below.
+    """The page and the form of the posts that are asked for; pictures are read from `folder` and below.
 
     Raises Refused where there is no calendar yet (`no_calendar`), no such platform (`share_platform_unknown`), or no
     post to show (`share_nothing`).
@@ -56,7 +60,16 @@ def share_calendar(data: bytes, name: str, folder: Path, asked: PostSelection, l
     key = calendar_key(strategy.settings.brand, last_run.facts)
     shown = SharedCalendar(calendar.brand, key, calendar.time_zone, posts)
     names = tuple(dict.fromkeys(image for image in unread if "://" not in image))
-    return Shared(page(shown, words), words, tuple(post.id for post in posts), missing, names)
+    made = new_workbook((form(shown, strategy.settings.country, words),))
+    return Shared(page(shown, words), made, words, tuple(post.id for post in posts), missing, names)
+
+
+def is_form(data: bytes, name: str) -> bool:
+    """Whether a file is a form of calgen's, filled in or not."""
+    try:
+        return has_form(load.load(data, name, every=True))
+    except Refused:
+        return False
 
 
 def _platform(asked: str, calendar: ExportedCalendar) -> str:

@@ -58,7 +58,7 @@ LAW = {
     "results": {"book", "strategy", "calendar"},  # the platforms' own files → figures on posts
     "records": {"book", "check", "merge", "plan"},  # JSON forms
     "export": {"book", "strategy", "calendar", "plan"},
-    "share": {"book", "strategy", "export"},  # the calendar as a client sees it
+    "share": {"book", "strategy", "export", "view"},  # the calendar as a client sees it
     "files": {"book"},
 }
 

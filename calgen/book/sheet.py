@@ -33,6 +33,7 @@ class Style:
     left: str = ""  # the colour of a line on the left
     indent: int = 0
     underline: bool = False
+    unlocked: bool = False  # whether the cell may be typed in where its sheet is protected
     present: int = -1  # index of a format that the workbook has: it is taken as it is, whatever the rest says
 
 
@@ -185,6 +186,8 @@ class Sheet:
     tab_color: str = ""
     zoom: int = 100
     hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()  # without an outline: nobody is to open them
+    protected: bool = False  # without a password: only cells whose style is `unlocked` can be typed in
     edit: SheetEdit | None = None  # if the tab is there already and is edited, not replaced
 
 

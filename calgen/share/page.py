@@ -17,9 +17,9 @@ from html import escape
 from importlib.resources import files
 
 from calgen.book.words import Words
+from calgen.share.answers import DECISIONS
 from calgen.share.shared_posts import Picture, SharedPost
-
-DECISIONS = ("approved", "change", "refused")
+from calgen.share.shown_text import about_lines, cut_sentence, cut_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,9 @@ def _card(post: SharedPost, words: Words) -> Iterator[str]:
         yield f'<p class="text">{_link(post.link)}</p>'
     if post.picture:
         yield _figure(post.picture, words)
-    about = [words.text("share", key, name=value) for key, value in
-             (("campaign", post.campaign), ("objective", post.objective)) if value]  # fmt: skip
-    if about:
-        yield f'<p class="quiet" dir="auto">{escape(" · ".join(about))}</p>'
+    if about := about_lines(post, words):
+        shown = " · ".join(f"<bdi>{escape(line)}</bdi>" for line in about)
+        yield f'<p class="quiet">{shown}</p>'
     yield from _form(post, words)
     yield "</article>"
 
@@ -134,12 +133,9 @@ def _when(post: SharedPost, words: Words) -> str:
 
 def _text(post: SharedPost, words: Words) -> str:
     """The text, with a line where the network cuts it until a reader asks for more."""
-    at = post.visible
-    if at is None or len(post.text) <= at:
-        return f'<p class="text" dir="auto">{escape(post.text)}</p>'
-    cut = words.text("share", "cut", n=at, platform=post.platform)
-    first, rest = escape(post.text[:at]), escape(post.text[at:])
-    return f'<p class="text" dir="auto">{first}<span class="cut">{escape(cut)}</span>{rest}</p>'
+    first, rest = map(escape, cut_text(post))
+    cut = f'<span class="cut">{escape(cut_sentence(post, words))}</span>' if rest else ""
+    return f'<p class="text" dir="auto">{first}{cut}{rest}</p>'
 
 
 def _link(address: str) -> str:

@@ -41,15 +41,20 @@ def test_a_moment_that_is_none_is_no_reason_to_refuse() -> None:
 
 
 @pytest.mark.parametrize("changed", [
-    {"calgen": "decisions/2"}, {"posts": {}}, {"posts": [5]}, {"posts": [{**POST, "id": "S0001"}]},
+    {"calgen": "decisions/x"}, {"calgen": 1}, {"posts": {}}, {"posts": [5]}, {"posts": [{**POST, "id": "S0001"}]},
     {"posts": [{**POST, "id": "P0001\n=1"}]}, {"posts": [{**POST, "seen": "x"}]},
-    {"posts": [{**POST, "decision": "published"}]}, {"posts": [{**POST, "comment": 5}]}, {"posts": [POST, POST]},
+    {"posts": [{**POST, "decision": "published"}]}, {"posts": [{**POST, "comment": 5}]},
     {"posts": [{**POST, "comment": "x" * 4001}]}, {"by": "x" * 81}, {"by": ["Léa"]}, {"calendar": None},
     {"posts": [{key: value for key, value in POST.items() if key != "seen"}]},
     {"posts": [{**POST, "id": f"P{n}"} for n in range(5001)]},
 ])  # fmt: skip
 def test_another_form_is_refused(changed: dict[str, Any]) -> None:
     assert code(found(**changed)) == "answers_form"
+
+
+def test_a_later_version_and_two_answers_to_one_post_are_told_as_such() -> None:
+    assert code(found(calgen="decisions/2")) == "answers_newer"
+    assert code(found(posts=[POST, {**POST, "decision": "refused"}])) == "answers_twice"
 
 
 NO_JSON = (b"", b"{", b"[]", b"5", b"PK\x03\x04", b"[" * 100_000, b"\xff\xfe{", b'{"calgen": NaN}')

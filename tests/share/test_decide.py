@@ -3,91 +3,17 @@
 from __future__ import annotations
 
 import io
-import json
 import re
-from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import short_salon
 import workbook_copies
+from decided_salon import FILE, TODAY, WORDS, answers, changes, decided, edited, outcomes, page, rows, written
 
 from calgen import api
 from calgen.book.problems import Refused
-from calgen.book.words import load_words
-from calgen.decide_steps import Decided, decide, decision_lines
-from calgen.share.shared_posts import PostSelection
-from calgen.share_steps import share_calendar
-
-WORDS, FILE, TODAY = load_words("fr"), "salon.xlsx", short_salon.TODAY
-Rows = dict[str, dict[str, Any]]
-
-
-def edited(data: bytes, cells: Mapping[tuple[str, str], object], *, drop: str = "") -> bytes:
-    """The workbook with values typed into the social calendar, by id and column key; without the column `drop`."""
-    book: Any = workbook_copies.opened(data)
-    tab = book[WORDS.title("social")]
-    columns = {cell.value: cell.column for cell in tab[4]}
-    ids = {tab.cell(row, columns[WORDS.title("social", "id")]).value: row for row in range(5, tab.max_row + 1)}
-    for (id_, key), value in cells.items():
-        tab.cell(ids[id_], columns[WORDS.title("social", key)]).value = value
-    if drop:
-        tab.cell(4, columns[WORDS.title("social", drop)]).value = "À moi"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def rows(data: bytes) -> Rows:
-    tab: Any = workbook_copies.opened(data)[WORDS.title("social")]
-    keys = {WORDS.title("social", key): key for key in WORDS.columns("social")}
-    heads = {cell.column: keys[cell.value] for cell in tab[4] if cell.value in keys}
-    cells = ([cell for cell in row if cell.column in heads] for row in tab.iter_rows(min_row=5))
-    found = ({heads[cell.column]: cell.value for cell in row} for row in cells)
-    return {row["id"]: row for row in found if row.get("id")}
-
-
-@cache
-def written() -> bytes:
-    """A calendar with texts for its first six posts, of which the fifth is scheduled."""
-    data = api.generate(short_salon.strategy(), FILE, TODAY).after
-    texts = {(f"P{n:04}", "text"): f"Texte {n}" for n in range(1, 7)}
-    return edited(data, {**texts, ("P0005", "status"): "programmé"})
-
-
-@cache
-def page() -> str:
-    return share_calendar(written(), FILE, Path("/nowhere"), PostSelection(TODAY), "fr").data.decode()
-
-
-def answers(
-    decisions: Mapping[str, str], comments: Mapping[str, str] | None = None, **changes: Any
-) -> tuple[str, bytes]:
-    """The file that the page writes, with decisions by id."""
-    seen = dict(re.findall(r'id="(P\d+)" data-seen="([0-9a-f]+)"', page()))
-    calendar = json.loads(re.findall(r'id="data">(.*?)</script>', page())[0])["calendar"]
-    said = comments or {}
-    posts = [{"id": id_, "seen": seen.get(id_, "0" * 32), "decision": decision, "comment": said.get(id_, "")}
-             for id_, decision in decisions.items()]  # fmt: skip
-    made = {"calgen": "decisions/1", "calendar": calendar, "made": "2027-01-02T10:00:00+01:00", "by": "Sandrine"}
-    return "reponses.json", json.dumps({**made, "posts": posts, **changes}).encode()
-
-
-def decided(data: bytes, file: tuple[str, bytes], **options: bool) -> Decided:
-    return decide(data, FILE, file, TODAY, "fr", **options)
-
-
-def outcomes(made: Decided) -> dict[str, str]:
-    return {post.id: str(post.outcome) for post in made.posts}
-
-
-def changes(before: bytes, after: bytes) -> dict[tuple[str, str], Any]:
-    old, new = rows(before), rows(after)
-    assert old.keys() == new.keys()
-    return {(id_, key): value for id_, row in new.items() for key, value in row.items() if old[id_][key] != value}
+from calgen.decide_steps import decide, decision_lines
 
 
 def test_answers_become_statuses_and_comments() -> None:
@@ -96,11 +22,11 @@ def test_answers_become_statuses_and_comments() -> None:
     made = decided(written(), given)
     assert changes(written(), made.after) == {
         ("P0001", "status"): "Validé",
-        ("P0001", "comment"): "02/01/2027 Sandrine : validé",
+        ("P0001", "comment"): "02/01/2027 10h00 · Sandrine : validé",
         ("P0002", "status"): "En cours",
-        ("P0002", "comment"): "02/01/2027 Sandrine : à modifier. Plus court, s'il te plaît",
-        ("P0003", "comment"): "02/01/2027 Sandrine : refusé",
-        ("P0004", "comment"): "02/01/2027 Sandrine : commentaire. =1+1",
+        ("P0002", "comment"): "02/01/2027 10h00 · Sandrine : à modifier. Plus court, s'il te plaît",
+        ("P0003", "comment"): "02/01/2027 10h00 · Sandrine : refusé",
+        ("P0004", "comment"): "02/01/2027 10h00 · Sandrine : commentaire. =1+1",
     }
     assert outcomes(made) == {
         "P0001": "approved", "P0002": "change", "P0003": "not_cancelled", "P0004": "commented"}  # fmt: skip
@@ -124,7 +50,7 @@ def test_a_decision_on_another_version_is_told_and_its_comment_kept() -> None:
     made = decided(later, answers({"P0001": "approved"}, {"P0001": "Parfait"}))
     assert outcomes(made) == {"P0001": "other_version"}
     assert changes(later, made.after) == {
-        ("P0001", "comment"): "02/01/2027 Sandrine : validé (d'une version antérieure). Parfait"}  # fmt: skip
+        ("P0001", "comment"): "02/01/2027 10h00 · Sandrine : validé (d'une version antérieure). Parfait"}  # fmt: skip
 
 
 @pytest.mark.parametrize("change", [{"time": "7h15"}, {"image": "b.png"}, {"title": "À moi"}, {"link": "https://x.org"}])
@@ -142,7 +68,7 @@ def test_what_is_scheduled_or_gone_is_not_touched() -> None:
 def test_a_comment_is_added_to_what_stands_there() -> None:
     noted = edited(written(), {("P0001", "comment"): "À moi : vérifier"})
     made = decided(noted, answers({"P0001": "approved"}))
-    assert rows(made.after)["P0001"]["comment"] == "À moi : vérifier\n02/01/2027 Sandrine : validé"
+    assert rows(made.after)["P0001"]["comment"] == "À moi : vérifier\n02/01/2027 10h00 · Sandrine : validé"
 
 
 def test_a_calendar_without_the_column_takes_the_statuses_and_says_so() -> None:
@@ -187,7 +113,53 @@ def test_what_became_of_the_answers_is_told() -> None:
     assert list(decision_lines(decided(written(), answers({})))) == ["Le fichier ne contient aucune réponse."]
 
 
-def test_the_day_of_an_answer_without_one_is_today() -> None:
+def test_the_day_of_an_answer_without_one_is_today_and_it_names_its_version() -> None:
     made = decided(written(), answers({"P0001": "approved"}, made="", by=""))
-    day = date(TODAY.year, TODAY.month, TODAY.day)
-    assert rows(made.after)["P0001"]["comment"] == f"{day:%d/%m/%Y} Sans nom : validé"
+    seen = dict(re.findall(r'id="(P\d+)" data-seen="([0-9a-f]+)"', page()))["P0001"]
+    assert rows(made.after)["P0001"]["comment"] == f"{TODAY:%d/%m/%Y} · Sans nom : validé (version {seen[:4]})"
+    later = decide(made.after, FILE, answers({"P0001": "approved"}, made="", by=""), date(2027, 1, 9), "fr")
+    assert not later.changed
+
+
+def test_a_file_changes_nothing_a_second_time_whatever_happened_in_between() -> None:
+    first = answers({"P0001": "approved"})
+    after = decided(decided(written(), first).after, answers({"P0001": "change"}, by="Paul")).after
+    assert rows(after)["P0001"]["status"] == "En cours"
+    assert not decided(after, first).changed
+    mine = edited(after, {("P0001", "status"): "à valider"})
+    assert not decided(mine, first).changed
+
+
+def test_a_later_answer_of_the_same_person_counts() -> None:
+    first = decided(written(), answers({"P0001": "approved"})).after
+    second = answers({"P0001": "change"}, made="2027-01-02T11:00:00+01:00")
+    third = answers({"P0001": "approved"}, made="2027-01-02T11:30:00+01:00")
+    assert rows(decided(decided(first, second).after, third).after)["P0001"]["status"] == "Validé"
+
+
+def test_of_two_people_the_last_file_counts_and_that_is_told() -> None:
+    first = decided(written(), answers({"P0001": "change", "P0002": "approved"})).after
+    made = decided(first, answers({"P0001": "approved", "P0002": "approved"}, by="Paul"))
+    assert rows(made.after)["P0001"]["status"] == "Validé"
+    assert [(post.id, post.others) for post in made.posts] == [("P0001", ("Sandrine",)), ("P0002", ())]
+    said = "  P0001\u00a0: Sandrine avait répondu autrement\u00a0; la dernière réponse compte"
+    assert [line for line in decision_lines(made) if line.startswith(said)]
+
+
+def test_a_refusal_takes_an_approval_away_and_cancels_only_where_that_is_asked() -> None:
+    approved = decided(written(), answers({"P0001": "approved"})).after
+    refused = answers({"P0001": "refused"}, by="Paul")
+    made = decided(approved, refused)
+    assert outcomes(made) == {"P0001": "not_cancelled"}
+    assert rows(made.after)["P0001"]["status"] == "À valider"
+    cancelled = decided(made.after, refused, refusals=True)
+    assert rows(cancelled.after)["P0001"]["status"] == "Annulé"
+    assert changes(made.after, cancelled.after).keys() == {("P0001", "status")}
+    assert not decided(cancelled.after, refused, refusals=True).changed
+
+
+@pytest.mark.parametrize("comment", ["Appeler Paul : validé", "", "02/01/2027 · Léa : validé mais court"])
+def test_lines_of_somebody_s_own_are_no_answers(comment: str) -> None:
+    noted = edited(written(), {("P0001", "comment"): comment})
+    (post,) = decided(noted, answers({"P0001": "refused"})).posts
+    assert post.others == ()

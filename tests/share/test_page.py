@@ -15,7 +15,8 @@ from share_posts import HOSTILE, calendar, post
 
 from calgen.book.words import load_words
 from calgen.export.calendar_posts import ExportedPost
-from calgen.share.page import DECISIONS, SharedCalendar, page
+from calgen.share.answers import DECISIONS
+from calgen.share.page import SharedCalendar, page
 from calgen.share.shared_posts import Picture, PostSelection, fingerprint, shared_posts
 
 PNG = b"\x89PNG\r\n\x1a\n12"

@@ -53,9 +53,10 @@ def cell_format(style: Style, indexes: Mapping[str, str], *, has_number_format: 
     """The `xf` element of a style; `indexes` are those of its parts (`fontId` and so on) in the styles part."""
     bordered = style.border or style.bottom or style.left
     applied = {"NumberFormat": has_number_format, "Font": True, "Fill": style.fill, "Border": bordered,
-               "Alignment": True}  # fmt: skip
+               "Alignment": True, "Protection": style.unlocked}  # fmt: skip
     flags = {f"apply{name}": "1" for name, on in applied.items() if on}
-    return _element("xf", *_alignment(style), **indexes, **flags)
+    protection = [_element("protection", locked="0")] if style.unlocked else []
+    return _element("xf", *_alignment(style), *protection, **indexes, **flags)
 
 
 def _alignment(style: Style) -> list[Element]:

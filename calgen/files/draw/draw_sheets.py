@@ -166,7 +166,7 @@ def _set_up(sheet: Sheet, page: _Page, book: Workbook) -> None:
 def _set_up_view(sheet: Sheet, page: _Page) -> None:
     page.hide_gridlines(2)
     for column, width in sheet.widths.items():
-        options = {"level": 1, "hidden": True} if column in sheet.folded else {}
+        options = {"level": 1, "hidden": True} if column in sheet.folded else {"hidden": column in sheet.hidden_columns}
         page.set_column(column - 1, column - 1, width, None, options)
     if sheet.folded:
         last = max(sheet.folded)
@@ -190,6 +190,8 @@ def _set_up_view(sheet: Sheet, page: _Page) -> None:
     page.set_zoom(sheet.zoom)
     if sheet.hidden:
         page.hide()
+    if sheet.protected:
+        page.protect("", {"format_columns": True, "format_rows": True})
 
 
 def _write_needed_cells(
