@@ -34,6 +34,7 @@ class StrategyFields:
         self._strategy, self._words = strategy, words
         self._themes = {theme.theme: theme for theme in strategy.themes}
         self._campaigns = {row.campaign: row for row in strategy.campaigns}
+        self._pieces = {piece.title: piece for piece in strategy.content}
         self._interests: dict[str, frozenset[str]] = {}
         settings = strategy.settings
         is_brand_typed = "brand" not in settings.source.assumed
@@ -76,7 +77,15 @@ class StrategyFields:
 
     def _earlier(self, subject: Subject) -> list[Subject]:
         """The latest subjects of its theme that begin before a subject and have a title of the user's."""
-        return [row for row in reversed(self._titled.get(subject.theme, ())) if row.first < subject.first][:MOST_IDEAS]
+        rows = reversed(self._titled.get(subject.theme, ()))
+        return [row for row in rows if row.first < subject.first and not self._is_over(row, subject.first)][:MOST_IDEAS]
+
+    def _is_over(self, subject: Subject, day: date) -> bool:
+        """Whether what a subject is about is over on a day: its key date, its campaign, or its piece of content."""
+        campaign, piece = self._campaigns.get(subject.campaign), self._pieces.get(subject.piece)
+        ends = [campaign.end] if campaign else []
+        ends += [piece.expires] if piece and piece.expires else []
+        return bool(subject.key_date) or any(end < day for end in ends)
 
     def _what_works(self, platforms: set[str]) -> Iterable[str]:
         """What works for others, and for the user's own account, on some platforms."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -198,6 +199,23 @@ def columns(made: CountedPlan) -> Iterator[str]:
             yield f"{where}: no campaign, it belongs to {mine}"
         if post.key_date and not made.is_hook(post):
             yield f"{where}: {post.key_date}"
+
+
+def subjects_of_campaigns(made: CountedPlan) -> Iterator[str]:
+    """A new subject without a piece is of the campaign of its first day, or of none, and so are all of its posts."""
+    of: dict[int, list[Post]] = defaultdict(list)
+    for post in made.posts:
+        of[post.subject].append(post)
+    for subject in made.plan.subjects:
+        posts = of[subject.number]
+        if subject.piece or any(post.kept_id or made.is_hook(post) for post in posts):
+            continue
+        launched = {post.campaign for post in posts if post.day == subject.first}
+        told = {post.campaign for post in posts if post.day > subject.first}
+        if told - launched or (told and len(launched) == 1 and told != launched):
+            yield f"subject {subject.number}: begins in {launched}, told in {told}"
+        if subject.campaign not in (launched - {""} or {""}):
+            yield f"subject {subject.number} is of {subject.campaign}, begins in {launched}"
 
 
 def stages_in_order(made: CountedPlan) -> Iterator[str]:

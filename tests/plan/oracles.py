@@ -16,7 +16,7 @@ from calendar_oracles import (
     told_missing_is_missing,
     typed_hours,
 )
-from campaign_oracles import columns, hooks_hit, offsets_hit, share_held, stages_in_order
+from campaign_oracles import columns, hooks_hit, offsets_hit, share_held, stages_in_order, subjects_of_campaigns
 from capacity_oracles import hours_told, owners_can, subjects_say_first_post, thin_fits
 from content_oracles import (
     coverage,
@@ -42,7 +42,7 @@ ALWAYS: tuple[Oracle, ...] = (
     *(days_avoided, own_weekdays, per_day, typed_hours, minutes_apart, frequency, told_missing_is_missing),
     *(mix_certified, spacing, where_they_may, one_voice, crossing, pieces_in_place, dated_pieces, coverage),
     *(missions, missions_in_proportion, reasons, kept_stay),
-    *(offsets_hit, hooks_hit, columns, stages_in_order, share_held),
+    *(offsets_hit, hooks_hit, columns, stages_in_order, subjects_of_campaigns, share_held),
     *(owners_can, hours_told, thin_fits, subjects_say_first_post),
 )
 

@@ -166,3 +166,27 @@ def test_a_dated_piece_comes_round_where_the_user_says_so() -> None:
     for changed, least in ((piece, 2), (replace(piece, evergreen=True), 3)):
         one = made(strategy(*rows, theme("Un"), changed, weeks=8))
         assert sum(one.subject(post).piece == piece.title for post in one.posts) >= least
+
+
+def test_a_subject_of_a_campaign_is_told_within_it_and_no_other_is() -> None:
+    """B is a day after A: subjects of before the sales end with their first day, those of the sales stay in them."""
+    rows = [platform("A", count="3", days=(0, 2, 4)), platform("B", count="3", days=(1, 3, 5))]
+    sales = Campaign(campaign="Soldes", start=DATED, end=DATED + timedelta(days=9), themes=("Un",))
+    one = made(replace(strategy(*rows, theme("Un"), weeks=6), campaigns=(sales,)))
+    assert {post.campaign for post in one.posts} == {"", "Soldes"}
+    for subject in one.plan.subjects:
+        campaigns = {post.campaign for post in one.posts if post.subject == subject.number}
+        assert campaigns == {subject.campaign}
+
+
+def test_a_subject_of_a_campaign_that_is_over_is_not_told_in_the_next_period() -> None:
+    """A alone told it, on the last day of the sales; a subject of no campaign goes on where B has not told it."""
+    start = MONDAY + timedelta(days=7)
+    rows = [platform(name, count="1", days=(n,)) for n, name in enumerate("AB")]
+    sales = Campaign(campaign="Soldes", start=MONDAY, end=start - timedelta(days=1), themes=("Un",))
+    later = replace(strategy(*rows, theme("Un"), weeks=2, start=start), campaigns=(sales,))
+    for campaign, is_told in (("Soldes", False), ("", True)):
+        kept = Pin("A", start - timedelta(days=1), "Un", id="P0001", subject="S0001", campaign=campaign)
+        one = made(later, [kept])
+        number = next(subject.number for subject in one.plan.subjects if subject.kept_id == "S0001")
+        assert bool([post for post in one.posts if post.subject == number and not post.kept_id]) is is_told

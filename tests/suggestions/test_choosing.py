@@ -15,9 +15,10 @@ from small_angles import ANGLES
 from calgen.book.folding import fold
 from calgen.book.words import load_words
 from calgen.plan import plan as make_plan
-from calgen.plan.model import Plan, Subject, Suggestion
+from calgen.plan.model import Plan, Subject, Suggestion, TitleSource
 from calgen.read import read
 from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.suggestions import with_suggestions
 from calgen.suggestions.angles import Angles
@@ -189,6 +190,24 @@ def test_a_part_goes_on_what_an_earlier_subject_has_as_its_title() -> None:
     bases = [(day, fold(text[: text.rindex(" (")])) for day, text in parts if day > early]
     assert len(bases) > 100
     assert [(day, base) for day, base in bases if begun.get(base, day) >= day] == []
+
+
+def test_a_part_does_not_go_on_with_what_is_over() -> None:
+    rows, plan = planned("| Seul | Promouvoir | | | |", 12)
+    day = plan.subjects[0].first
+    piece = Piece(title="Le programme", theme="Seul", expires=day)
+    sales = Campaign(campaign="Soldes", start=day, end=day, themes=("Seul",))
+    rows = replace(rows, content=(piece,), campaigns=(sales,))
+    told = {"key_date": "Noël"}, {"campaign": "Soldes"}, {"piece": "Le programme"}, {}
+    for number, fields in enumerate(told):
+        first = replace(plan.subjects[0], title="Le programme", title_source=TitleSource.CONTENT, **fields)  # type: ignore[arg-type]
+        found = suggested(rows, replace(plan, subjects=(first, *plan.subjects[1:])))
+        goes_on = any("« Le programme » : la suite" in map(fold_spaces, texts(row)) for row in found.subjects)
+        assert goes_on is (number == len(told) - 1), fields
+
+
+def fold_spaces(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def test_the_first_weeks_of_a_long_calendar_have_suggestions_of_their_own() -> None:

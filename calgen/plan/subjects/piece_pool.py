@@ -9,6 +9,7 @@ from calgen.plan.model import SUBJECT_LIFE, Slot
 from calgen.plan.pin import Pin
 from calgen.plan.pins.pieces import platforms_for, window_of
 from calgen.plan.subjects.subject_group import SubjectGroup
+from calgen.plan.target.campaigns import campaign_of
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.networks import network
@@ -18,7 +19,9 @@ class PiecePool:
     """The pieces of content, with where and when each may stand, and the rhythms of platforms."""
 
     def __init__(self, strategy: Strategy, first: date, last: date) -> None:
-        content = strategy.content
+        self._strategy, content = strategy, strategy.content
+        self._campaign_ends = {campaign.campaign: campaign.end for campaign in strategy.campaigns}
+        self._platforms = {platform.platform: platform for platform in strategy.platforms}
         self.pieces = {piece.title: piece for piece in content}
         self.platforms = {
             piece.title: frozenset(platform.platform for platform in platforms_for(strategy, piece))
@@ -32,7 +35,10 @@ class PiecePool:
         self._piece_rhythms = known_rhythms | self._typed_rhythms
 
     def new_group(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> SubjectGroup:
-        """A subject that begins on the day of a slot; `pin` is the slot's, if it settles the subject."""
+        """A subject that begins on the day of a slot; `pin` is the slot's, if it settles the subject.
+
+        A subject that begins in a campaign, or whose piece is a campaign's, is not told after its end.
+        """
         rhythms = self._rhythms_of(piece)
         longest = max((days[-1] for days in rhythms.values() if days), default=0)
         until = slot.day + max(SUBJECT_LIFE, timedelta(days=longest))
@@ -44,7 +50,15 @@ class PiecePool:
         else:
             group.until = max(slot.day, min(until, self.ends[piece.title]))
             group.allowed_platforms = self.platforms[piece.title]
+        group.campaign = piece.campaign if piece else self.campaign_of(slot, theme)
+        group.until = max(slot.day, min(group.until, self._campaign_ends.get(group.campaign, group.until)))
         return group
+
+    def campaign_of(self, slot: Slot, theme: str) -> str:
+        """The campaign of a post of a theme that is of no piece; empty for none."""
+        if slot.pin and (slot.pin.campaign or slot.pin.is_kept):
+            return slot.pin.campaign
+        return campaign_of(self._strategy, self._platforms[slot.platform], slot.day, theme)
 
     def _rhythms_of(self, piece: Piece | None) -> Mapping[str, tuple[int, ...]]:
         """The days of the outings on each platform; where a rest is typed, a network's own rhythm has one outing.

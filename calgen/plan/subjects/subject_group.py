@@ -29,6 +29,7 @@ class SubjectGroup:
     days: set[date] = field(default_factory=set)
     last_days: dict[str, date] = field(default_factory=dict)  # of its posts on each platform
     kept_id: str = ""  # its id in the calendar
+    campaign: str = ""  # that it is made for
     title: str = ""  # as the user typed it for an added post
     rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # days after the first, by platform
     repeated: Set[str] = frozenset()  # the platforms whose rhythm is typed: one without day 0 counts from its post

@@ -185,13 +185,15 @@ class _ThemeGrouping:
     def _place_alone(self, index: int) -> None:
         """Give the only slot of a day to a subject that can take it, a piece first; else to a new one.
 
-        Where no piece waits, an evergreen piece may come back.
+        Where no piece waits, an evergreen piece may come back. A post of a campaign tells a subject of that campaign.
         """
         slot = self._slots[index]
         if _is_hook(slot):
             self._new_group([index]).add(index, slot)
             return
-        groups = [group for group in self.groups if group.until >= slot.day and group.can_take(slot)]
+        campaign = self._pool.campaign_of(slot, self._theme)
+        alike = (group for group in self.groups if group.piece or group.campaign == campaign)
+        groups = [group for group in alike if group.until >= slot.day and group.can_take(slot)]
         found = next((group for group in groups if group.piece), None) or next(iter(groups), None)
         if found is None and self._pool.first_to_tell(self._usable(), slot.day, {slot.platform}) is None:
             found = self._returning_group(slot)

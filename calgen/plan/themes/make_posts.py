@@ -116,19 +116,23 @@ class _RecordBuilder:
     def subject(
         self, number: int, group: SubjectGroup, title: str, source: TitleSource, posts: Sequence[Post]
     ) -> Subject:
-        """The subject of a group, with the first stage, campaign and key date that one of its posts has."""
+        """The subject of a group, with the first stage and key date that one of its posts has.
+
+        Its campaign is that of its first day: a subject that is told before a campaign, and again in it, is not of it.
+        """
+        first = min(post.day for post in posts)
         return Subject(
             number=number,
             theme=group.theme,
             category=self._themes[group.theme].category,
             title=title,
-            first=min(post.day for post in posts),
+            first=first,
             last=max(post.day for post in posts),
             piece=group.piece.title if group.piece else "",
             title_source=source,
             kept_id=group.kept_id,
             stage=_first_of(post.stage for post in posts),
-            campaign=_first_of(post.campaign for post in posts),
+            campaign=_first_of(post.campaign for post in posts if post.day == first),
             key_date=_first_of(post.key_date for post in posts),
         )
 
