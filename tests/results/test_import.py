@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -35,10 +36,15 @@ def cells_of(data: bytes, id_: str, *keys: str) -> tuple[str, ...]:
 
 def with_typed(data: bytes, id_: str, **values: object) -> bytes:
     """The workbook with cells of a post typed by hand."""
+    return with_rows_typed(data, {id_: values})
+
+
+def with_rows_typed(data: bytes, typed: Mapping[str, Mapping[str, object]]) -> bytes:
+    """The workbook with cells of some posts typed by hand, by id and column."""
     tab, book = calendar_of(data), unlocked(data, values=False)
-    row = next(row for row in tab.rows if row.id == id_)
-    for key, value in values.items():
-        book[tab.title].cell(row.number, tab.columns[key]).value = value
+    for row in tab.rows:
+        for key, value in typed.get(row.id, {}).items():
+            book[tab.title].cell(row.number, tab.columns[key]).value = value
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

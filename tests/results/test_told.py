@@ -8,7 +8,7 @@ import pytest
 import short_salon
 from exported_results import META, csv_bytes, imported, meta_file, meta_row, posts, when, zipped
 from test_add import INSTAGRAM, california, extra, facebook, instagram_code
-from test_import import cells_of, with_typed
+from test_import import cells_of, with_rows_typed, with_typed
 from workbook_rows import calendar_of
 
 from calgen.book.problems import Refused
@@ -182,12 +182,10 @@ def test_a_table_that_names_no_network_is_matched_by_day_and_text() -> None:
 
 def two_accounts(*accounts: str) -> bytes:
     """The short salon whose second post on Facebook is of another account there."""
-    data = short_salon.calendar()
-    for row, platform, account in zip(posts()[:2], ("Facebook", "Facebook Lyon"), accounts, strict=True):
-        data = with_typed(data, row.id, platform=platform, account=account)
-    for row in posts()[2:]:
-        data = with_typed(data, row.id, account=accounts[0])
-    return data
+    typed = {row.id: {"account": accounts[0]} for row in posts()}
+    typed[posts()[0].id]["platform"] = "Facebook"
+    typed[posts()[1].id] = {"platform": "Facebook Lyon", "account": accounts[1]}
+    return with_rows_typed(short_salon.calendar(), typed)
 
 
 def test_accounts_of_one_network_each_get_their_rows() -> None:
