@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,3 +86,24 @@ def save_new(target: Path, data: bytes, *, force: bool, timestamp: str) -> None:
             raise Refused("file_exists", file=target.name)
         before = load.read_bytes(target) if target.exists() else None
         save.replace_workbook(target, before, data, timestamp=timestamp)
+
+
+def refuse_foreign(targets: Iterable[Path]) -> None:
+    """Raises Refused for the files that are there and that calgen did not write as they stand."""
+    from calgen.book.problems import Problem, Refused
+    from calgen.files.save.written_files import is_own
+
+    found = [target for target in targets if target.exists() and not is_own(target)]
+    if found:
+        raise Refused.joined([Problem("file_foreign", values={"file": target.name}) for target in found])
+
+
+def save_own(target: Path, data: bytes, *, timestamp: str) -> None:
+    """Writes a file in the place of any that is there, with a backup of that, and remembers that it is calgen's."""
+    from calgen.files.read import load
+    from calgen.files.save import save, written_files
+
+    with save.lock_workbook(target):
+        before = load.read_bytes(target) if target.exists() else None
+        save.replace_workbook(target, before, data, timestamp=timestamp)
+    written_files.remember(target, data)

@@ -26,19 +26,28 @@ class ExportRequest:
     drafts: bool = False
     by: str = ""
     template: tuple[str, bytes] | None = None  # a tool's own, by name, instead of a format
+    events: Collection[str] = ()  # what an iCalendar holds beside the posts: `dates`, `tasks`
+    board: str = ""  # of pins
+    mark: bool = False  # the posts that go out become `scheduled` in the workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
     """A calendar as somebody else's files, with the posts that are in none.
 
-    `left_out` are the numbers of the rows that are no posts, for want of a day or a platform.
+    `left_out` are the numbers of the rows that are no posts, for want of a day or a platform; `without_id` those that
+    have no id of their own, where posts must have one. `before` and `after` are the bytes of the workbook, which differ
+    where posts were marked.
     """
 
     report: ExportReport
     ending: str
     words: Words
     left_out: tuple[int, ...] = ()
+    without_id: tuple[int, ...] = ()
+    before: bytes = b""
+    after: bytes = b""
+    marked: tuple[str, ...] = ()  # ids of posts that are scheduled now
 
     @property
     def files(self) -> tuple[ExportedFile, ...]:
@@ -53,3 +62,8 @@ class Exported:
     def posts(self) -> int:
         """The number of posts in all files."""
         return self.report.posts
+
+    @property
+    def changed(self) -> bool:
+        """Whether the workbook is to be written."""
+        return self.before != self.after

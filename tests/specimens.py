@@ -793,6 +793,7 @@ FOLDER = "/home/lea/Documents"
 FILES = (
     refusal("file_exists", file=PLAN),
     refusal("export_onto_workbook", file=PLAN),
+    refusal("file_foreign", file="plan-buffer-Facebook.csv"),
     refusal("answers_form", file="reponses.json"),
     refusal("answers_big", file="reponses.json"),
     refusal("answers_twice", file="reponses.json", ids=("P0003",)),

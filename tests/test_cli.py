@@ -454,7 +454,7 @@ def test_no_command_loads_what_reads_results(run: Run, made: dict[str, bytes], c
     assert names.isdisjoint({"calgen.learn", "calgen.review.review", "calgen.view.review"})  # without a result
 
 
-def test_export_writes_the_calendar_as_it_stands_and_replaces_nothing(run: Run, made: dict[str, bytes]) -> None:
+def test_export_writes_the_calendar_as_it_stands_and_replaces_what_it_wrote(run: Run, made: dict[str, bytes]) -> None:
     put("salon.xlsx", edited(made["after"]))
     found = run("export", "salon.xlsx", "--to", "json")
     assert found.exit_code == 0
@@ -462,8 +462,10 @@ def test_export_writes_the_calendar_as_it_stands_and_replaces_nothing(run: Run, 
     assert f"{len(posts)} publications dans salon.json." in found.output
     assert "Conseil à moi" in {post["theme"] for post in posts}
     assert [post["date"] for post in posts] == sorted(post["date"] for post in posts)
-    assert "existe déjà" in run("export", "salon.xlsx", "--to", "json").output
+    assert run("export", "salon.xlsx", "--to", "json").exit_code == 0
     Path("salon.json").write_text("{}", encoding="utf-8")
+    assert "existe déjà" in run("export", "salon.xlsx", "--to", "json").output
+    assert Path("salon.json").read_text(encoding="utf-8") == "{}"
     assert run("export", "salon.xlsx", "--to", "json", "--force").exit_code == 0
     assert json.loads(Path("salon.json").read_text(encoding="utf-8"))["posts"] == posts
 

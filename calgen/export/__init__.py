@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from calgen.book.problems import Refused
 from calgen.export import (
@@ -22,7 +22,7 @@ from calgen.export import (
     sprout,
     vista,
 )
-from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
+from calgen.export.calendar_posts import ExportedCalendar, ExportedEvent, ExportedPost
 from calgen.export.scheduler_files import ExportedFile, ExportReport, SchedulerFormat, scheduler_files
 from calgen.export.scheduler_posts import PostChoice, chosen_posts
 
@@ -37,6 +37,13 @@ class ExportOptions:
     ids: frozenset[str] = field(default_factory=frozenset)
     drafts: bool = False
     by: str = ""  # of an iCalendar: `platform` or `owner`, for one file each
+    at: datetime | None = None  # the moment of the export in universal time; None: the begin of the day of `now`
+    board: str = ""  # of pins
+
+    @property
+    def asks_days(self) -> bool:
+        """Whether days or posts are named: then those of the archive count too."""
+        return bool(self.first or self.last or self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +63,16 @@ def _json(calendar: ExportedCalendar, _: ExportOptions) -> ExportReport:
 def _icalendar(calendar: ExportedCalendar, options: ExportOptions) -> ExportReport:
     from calgen.export import icalendar_feed  # its package is loaded for it alone
 
-    if options.ids or options.first or options.last:
+    if options.asks_days:
         calendar = replace(calendar, gone=())
-    return ExportReport(tuple(icalendar_feed.calendar_files(calendar, options.now.date(), by=options.by)))
+    at = options.at or datetime.combine(options.now.date(), time(0), UTC)
+    return ExportReport(tuple(icalendar_feed.calendar_files(calendar, at, by=options.by)))
 
 
 def _scheduler(layout: SchedulerFormat) -> FileFormat:
     def make(calendar: ExportedCalendar, options: ExportOptions) -> ExportReport:
-        chosen = chosen_posts(calendar, PostChoice(options.now, options.ids, options.drafts, layout.takes_all))
-        return scheduler_files(layout, chosen, options.now)
+        choice = PostChoice(options.now, options.ids, options.drafts, layout.takes_all, options.board)
+        return scheduler_files(layout, chosen_posts(calendar, choice), options.now, calendar.time_zone)
 
     return FileFormat(layout.key, layout.ending, make)
 
@@ -88,9 +96,16 @@ def file_format(key: str) -> FileFormat:
 
 
 def asked_posts(calendar: ExportedCalendar, options: ExportOptions) -> tuple[ExportedPost, ...]:
-    """The posts of the days that are asked for. Raises Refused where an id is asked for that is not there."""
+    """The posts of the days and ids that are asked for. Raises Refused for an id that is not there."""
     unknown = sorted(options.ids - {post.id for post in calendar.posts})
     if unknown:
         raise Refused("export_id_unknown", ids=tuple(unknown))
     first, last = options.first or date.min, options.last or date.max
-    return tuple(post for post in calendar.posts if first <= post.day <= last)
+    posts = (post for post in calendar.posts if first <= post.day <= last)
+    return tuple(post for post in posts if not options.ids or post.id in options.ids)
+
+
+def asked_events(calendar: ExportedCalendar, options: ExportOptions) -> tuple[ExportedEvent, ...]:
+    """The key dates and tasks of the days that are asked for."""
+    first, last = options.first or date.min, options.last or date.max
+    return tuple(event for event in calendar.events if event.first <= last and first <= event.last)

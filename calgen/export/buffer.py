@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from calgen.export.scheduler_files import Drafts, FileColumn, SchedulerFormat, has_content, picture_address
-from calgen.export.scheduler_posts import SchedulerPost
+from calgen.export.scheduler_posts import PINTEREST, SchedulerPost
 
 _ENDINGS = (".jpg", ".jpeg", ".png")
 
@@ -30,5 +30,7 @@ FORMAT = SchedulerFormat(
     rows=100,
     is_by_platform=True,
     drafts=Drafts.DIALOG,
+    has_boards=True,
     rules=(has_content, has_known_picture),
+    more_columns={PINTEREST: (FileColumn("Board Name", lambda post: post.board),)},
 )

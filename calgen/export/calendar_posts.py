@@ -31,6 +31,21 @@ class ExportedPost:
     time: time | None
     values: Mapping[str, str | int | float]
     sequence: int = 0  # how often the row has changed since it was first written
+    row: int = 0  # its number in the workbook
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedEvent:
+    """A key date or a task, as an event of whole days in a phone's calendar."""
+
+    id: str  # the same at each export; letters and digits
+    first: date
+    last: date
+    title: str
+    note: str = ""
+    person: str = ""
+    calendar: str = ""  # what its own calendar is called, where posts have one for each platform or person
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class ExportedCalendar:
     left_out: tuple[int, ...] = ()
     gone: tuple[ExportedPost, ...] = ()  # rows that the user deleted, cancelled: who imported them must hear of it
     key: str = ""  # of the calendar, the same for all its exports
+    events: tuple[ExportedEvent, ...] = ()  # key dates and tasks, where they are asked for
 
 
 def calendar_posts(
@@ -93,7 +109,7 @@ def _posts(
         values["title"] = shown_title(row, titles)
         filled = {key: value for key, value in values.items() if value}
         hour_of_post = _hour(row, written.get(row.id, {}))
-        yield ExportedPost(row.id, row.subject, day, hour_of_post, filled | dict(_results(row)))
+        yield ExportedPost(row.id, row.subject, day, hour_of_post, filled | dict(_results(row)), row=row.number)
 
 
 def _results(row: CalendarRow) -> Iterator[tuple[str, int | float]]:

@@ -14,9 +14,11 @@ from datetime import datetime
 
 from calgen.book.folding import fold
 from calgen.book.problems import Refused
+from calgen.export.metricool import FORMAT as METRICOOL
 from calgen.export.metricool import NETWORKS
-from calgen.export.scheduler_files import ExportedFile, ExportReport, picture_address
-from calgen.export.scheduler_posts import Chosen, SchedulerPost
+from calgen.export.scheduler_files import ExportedFile, ExportReport, has_content, over_limit, picture_address
+from calgen.export.scheduler_notes import Note, post_notes
+from calgen.export.scheduler_posts import Chosen, LeftPost, SchedulerPost
 
 _LONGEST = 1_000_000  # bytes of a template
 _SEPARATORS = ",;\t"
@@ -45,11 +47,12 @@ TIMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # what a column holds → its value, and what tools call it, folded; a heading may go on in brackets or behind a dash
 MEANINGS: Mapping[str, tuple[Value, tuple[str, ...]]] = {
+    "board": (lambda post: post.board, ("board", "board name", "pinterest board", "pin board", "tableau")),
     "text": (lambda post: post.text_with_link, (
         "text", "texte", "message", "message_text", "caption", "legende", "content", "contenu", "post", "body",
         "post_content", "description", "message text", "post text",
     )),
-    "link": (lambda post: post.link, ("link", "links", "lien", "url", "post_link", "link url")),
+    "link": (lambda post: post.link_beside, ("link", "links", "lien", "url", "post_link", "link url")),
     "picture": (picture_address, (
         "image", "image url", "image_url", "imageurls", "picture", "picture url", "picture url 1", "media url",
         "media_url", "media urls", "mediaurls", "photo", "public_image_url", "image urls", "url de l'image",
@@ -88,6 +91,11 @@ class Template:
     separator: str
     coding: str
     line_end: str
+
+    @property
+    def has_networks(self) -> bool:
+        """Whether it has a column for each network, as Metricool's has: a row says yes in one of them."""
+        return any(meaning not in TIMES and meaning not in MEANINGS for meaning in self.meanings if meaning)
 
 
 def read_template(data: bytes, name: str) -> Template:
@@ -152,16 +160,46 @@ def meaning_of(heading: str) -> str:
 def filled_template(template: Template, chosen: Chosen) -> ExportReport:
     """The template with a row for each post; its separator, its line ends and, where they suffice, its signs stay."""
     known = tuple(heading for heading, meaning in zip(template.headings, template.meanings, strict=True) if meaning)
-    notes = (("template", {"known": known, "n": len(template.headings) - len(known)}),)
-    if not chosen.posts:
-        return ExportReport((), chosen.left, notes)
+    notes: tuple[Note, ...] = (("template", {"known": known, "n": len(template.headings) - len(known)}),)
+    posts, left = list[SchedulerPost](), list(chosen.left)
+    for post in chosen.posts:
+        cause = _cause(template, post)
+        if cause is None:
+            posts.append(post)
+        else:
+            left.append(cause)
+    has_pictures = "picture" in template.meanings
+    notes += tuple(post_notes(posts, map(picture_address, posts), has_pictures=has_pictures))
+    size = METRICOOL.rows or len(posts) if template.has_networks else max(1, len(posts))
+    parts = [posts[at : at + size] for at in range(0, len(posts), size)]
+    names = ["template.csv"] if len(parts) == 1 else [f"template-{number}.csv" for number in range(1, len(parts) + 1)]
+    files = [ExportedFile(name, _written(template, part), tuple(post.id for post in part))
+             for name, part in zip(names, parts, strict=True)]  # fmt: skip
+    return ExportReport(tuple(files), tuple(left), notes)
+
+
+def _cause(template: Template, post: SchedulerPost) -> LeftPost | None:
+    """Why a row of the template cannot hold a post."""
+    if post.is_draft and "draft" not in template.meanings:
+        return LeftPost(post.id, "no_drafts")  # a row would be scheduled
+    if template.has_networks and not _headings_of(post) & {*template.meanings}:
+        return LeftPost(post.id, "other_network", {"platform": post.platform})
+    if cause := has_content(post):
+        return LeftPost(post.id, cause)
+    return over_limit(post)
+
+
+def _headings_of(post: SchedulerPost) -> set[str]:
+    """What a column of the post's network may be called, folded."""
+    return {post.network, _NETWORK_HEADINGS.get(post.network, post.network)}
+
+
+def _written(template: Template, posts: Sequence[SchedulerPost]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=template.separator, lineterminator=template.line_end)
     writer.writerow(template.headings)
-    writer.writerows(_row(template, post) for post in chosen.posts)
-    ids = tuple(post.id for post in chosen.posts)
-    return ExportReport((ExportedFile("template.csv", _encoded(text.getvalue(), template.coding), ids),),
-                        chosen.left, notes)  # fmt: skip
+    writer.writerows(_row(template, post) for post in posts)
+    return _encoded(text.getvalue(), template.coding)
 
 
 def _encoded(text: str, coding: str) -> bytes:
@@ -173,14 +211,16 @@ def _encoded(text: str, coding: str) -> bytes:
 
 
 def _row(template: Template, post: SchedulerPost) -> Sequence[str]:
-    return [_cell(meaning, template.forms.get(n, ""), post) for n, meaning in enumerate(template.meanings)]
+    return [_cell(template, meaning, template.forms.get(n, ""), post) for n, meaning in enumerate(template.meanings)]
 
 
-def _cell(meaning: str, form: str, post: SchedulerPost) -> str:
+def _cell(template: Template, meaning: str, form: str, post: SchedulerPost) -> str:
     if meaning in TIMES:
         return f"{post.moment:{form}}"
+    if meaning == "text" and "link" in template.meanings:
+        return post.text  # its address stands beside it
     if meaning in MEANINGS:
         return MEANINGS[meaning][0](post)
     if meaning:
-        return "TRUE" if meaning in {post.network, _NETWORK_HEADINGS.get(post.network)} else "FALSE"
+        return "TRUE" if meaning in _headings_of(post) else "FALSE"
     return ""

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from calgen.export.scheduler_files import Drafts, FileColumn, SchedulerFormat, has_content, picture_address
+from calgen.export.scheduler_files import (
+    Drafts,
+    FileColumn,
+    SchedulerFormat,
+    has_content,
+    has_whole_link,
+    picture_address,
+)
 
 FORMAT = SchedulerFormat(
     "highlevel",
@@ -26,5 +33,5 @@ FORMAT = SchedulerFormat(
     is_by_platform=True,
     minutes_ahead=10,
     drafts=Drafts.BLANK_DATE,
-    rules=(has_content,),
+    rules=(has_content, has_whole_link),
 )

@@ -52,6 +52,7 @@ VALUES: Mapping[str, Callable[[SchedulerPost], str]] = {
     "Draft": lambda post: _yes(post.is_draft),
     "Picture Url 1": picture_address,
     "Alt text picture 1": lambda post: post.alt_text if picture_address(post) else "",
+    "Pinterest Board": lambda post: post.board,
     "Pinterest Pin Title": lambda post: post.title if post.network == "pinterest" else "",
     "Pinterest Pin Link": lambda post: post.link if post.network == "pinterest" else "",
     "Youtube Video Title": lambda post: post.title if NETWORKS[post.network] == "Youtube" else "",
@@ -79,5 +80,6 @@ FORMAT = SchedulerFormat(
     rows=50,
     networks=frozenset(NETWORKS),
     drafts=Drafts.COLUMN,
+    has_boards=True,
     rules=(has_content,),
 )

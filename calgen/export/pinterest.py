@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calgen.export.scheduler_files import FileColumn, SchedulerFormat, picture_address
+from calgen.export.scheduler_files import FileColumn, SchedulerFormat, has_whole_link, picture_address
 from calgen.export.scheduler_posts import SchedulerPost
 
 _LONGEST_TITLE, _LONGEST_TEXT = 100, 500  # characters
@@ -13,6 +13,11 @@ _LONGEST_TITLE, _LONGEST_TEXT = 100, 500  # characters
 def has_picture(post: SchedulerPost) -> str:
     """A pin is a picture or a video."""
     return "" if picture_address(post) else "no_picture"
+
+
+def has_title(post: SchedulerPost) -> str:
+    """Pinterest tells the pins of a file apart by their titles."""
+    return "" if post.title else "no_title"
 
 
 def fits(post: SchedulerPost) -> str:
@@ -28,7 +33,7 @@ FORMAT = SchedulerFormat(
     (
         FileColumn("Title", lambda post: post.title),
         FileColumn("Media URL", picture_address),
-        FileColumn("Pinterest board"),
+        FileColumn("Pinterest board", lambda post: post.board),
         FileColumn("Thumbnail"),
         FileColumn("Description", lambda post: post.text),
         FileColumn("Link", lambda post: post.link),
@@ -40,5 +45,7 @@ FORMAT = SchedulerFormat(
     networks=frozenset({"pinterest"}),
     days_ahead=14,
     unique=lambda post: post.title,
-    rules=(has_picture, fits),
+    has_boards=True,
+    is_universal_time=True,
+    rules=(has_picture, has_title, fits, has_whole_link),
 )

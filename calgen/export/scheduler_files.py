@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from calgen.export.scheduler_posts import Chosen, LeftPost, SchedulerPost
+from calgen.export.scheduler_notes import Note, post_notes
+from calgen.export.scheduler_posts import PINTEREST, Chosen, LeftPost, SchedulerPost
+from calgen.strategy.networks import network
+from calgen.strategy.text_length import length
 
 _UTF8, _UTF8_WITH_MARK = "utf-8", "utf-8-sig"
-FORMULA_SIGNS = ("=", "+", "-", "@")  # with which a spreadsheet would begin a formula
+_NO_SOCIAL_NETWORKS = frozenset({"newsletter", "blog"})  # platforms of a calendar that no scheduler serves
 _LINK = ("http://", "https://")
 
 
@@ -60,6 +63,10 @@ class SchedulerFormat:
     unique: Callable[[SchedulerPost], str] | None = None  # what no two posts of a file may share
     rules: tuple[Rule, ...] = ()
     ending: str = ".csv"
+    has_pictures: bool = True  # a column takes the address of one
+    has_boards: bool = False  # a column takes the board of a pin
+    is_universal_time: bool = False  # its moments are
+    more_columns: Mapping[str, tuple[FileColumn, ...]] = field(default_factory=dict)  # of a network, behind the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class ExportedFile:
     name: str
     data: bytes
     posts: tuple[str, ...]
+    events: int = 0  # key dates and tasks beside the posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +88,14 @@ class ExportReport:
 
     files: tuple[ExportedFile, ...]
     left: tuple[LeftPost, ...] = ()
-    notes: tuple[tuple[str, Mapping[str, object]], ...] = field(default_factory=tuple)
+    notes: tuple[Note, ...] = field(default_factory=tuple)
 
     @property
     def posts(self) -> int:
         return sum(len(file.posts) for file in self.files)
 
 
-def scheduler_files(layout: SchedulerFormat, chosen: Chosen, now: datetime) -> ExportReport:
+def scheduler_files(layout: SchedulerFormat, chosen: Chosen, now: datetime, zone: str = "") -> ExportReport:
     """The files of a scheduler, split by platform and by the most posts a file; `now` is in the calendar's zone."""
     left = list(chosen.left)
     kept: list[SchedulerPost] = []
@@ -98,18 +106,20 @@ def scheduler_files(layout: SchedulerFormat, chosen: Chosen, now: datetime) -> E
         else:
             left.append(cause)
     files = [_file(layout, name, posts) for name, posts in _parts(layout, kept)]
-    return ExportReport(tuple(files), tuple(left), tuple(_notes(layout, kept)))
+    return ExportReport(tuple(files), tuple(left), tuple(_notes(layout, kept, zone)))
 
 
 def _cause(
     layout: SchedulerFormat, post: SchedulerPost, kept: Sequence[SchedulerPost], now: datetime
 ) -> LeftPost | None:
     """Why the format cannot hold a post beside those that it holds already."""
-    if layout.networks and post.network not in layout.networks:
+    is_served = post.network in layout.networks if layout.networks else post.network not in _NO_SOCIAL_NETWORKS
+    if not (is_served or layout.takes_all):
         return LeftPost(post.id, "other_network", {"platform": post.platform})
     if post.is_draft and layout.drafts is Drafts.NONE and not layout.takes_all:
         return LeftPost(post.id, "no_drafts")
-    if not layout.takes_all and post.moment < now + timedelta(minutes=layout.minutes_ahead):
+    has_moment = not (layout.takes_all or (post.is_draft and layout.drafts is Drafts.BLANK_DATE))
+    if has_moment and post.moment < now + timedelta(minutes=layout.minutes_ahead):
         return LeftPost(post.id, "too_soon", {"n": layout.minutes_ahead})
     if layout.days_ahead is not None and post.moment > now + timedelta(days=layout.days_ahead):
         again = post.moment.date() - timedelta(days=layout.days_ahead)
@@ -121,7 +131,9 @@ def _cause(
     if unique and any(unique(post) == unique(other) for other in kept if _goes_with(layout, post, other)):
         return LeftPost(post.id, "not_unique")
     cause = next(filter(None, (rule(post) for rule in layout.rules)), "")
-    return LeftPost(post.id, cause) if cause else None
+    if cause:
+        return LeftPost(post.id, cause)
+    return None if layout.takes_all else over_limit(post)
 
 
 def _goes_with(layout: SchedulerFormat, post: SchedulerPost, other: SchedulerPost) -> bool:
@@ -141,24 +153,27 @@ def _parts(layout: SchedulerFormat, posts: Sequence[SchedulerPost]) -> Iterable[
 
 
 def _file(layout: SchedulerFormat, name: str, posts: Sequence[SchedulerPost]) -> ExportedFile:
-    rows = [[column.value(post) for column in layout.columns] for post in posts]
+    columns = (*layout.columns, *(layout.more_columns.get(posts[0].network, ()) if posts else ()))
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.heading for column in layout.columns])
-    writer.writerows(rows)
+    writer.writerow([column.heading for column in columns])
+    writer.writerows([column.value(post) for column in columns] for post in posts)
     coding = _UTF8_WITH_MARK if layout.has_byte_order_mark else _UTF8
     return ExportedFile(f"{name}{layout.ending}", text.getvalue().encode(coding), tuple(post.id for post in posts))
 
 
-def _notes(layout: SchedulerFormat, posts: Sequence[SchedulerPost]) -> Iterable[tuple[str, Mapping[str, object]]]:
-    """What a person must know of the files: when the format was read, drafts, texts that look like formulas."""
+def _notes(layout: SchedulerFormat, posts: Sequence[SchedulerPost], zone: str) -> Iterable[Note]:
+    """What a person must know of the files: when the format was read, drafts, the zone, boards, pictures, formulas."""
     yield "read", {"name": layout.name, "day": layout.read}
     drafts = sum(post.is_draft for post in posts)
     if drafts and layout.drafts is Drafts.DIALOG:
         yield "drafts_dialog", {"n": drafts, "name": layout.name}
-    formulas = sum(post.text.startswith(FORMULA_SIGNS) for post in posts)
-    if formulas:
-        yield "formulas", {"n": formulas}
+    if posts and zone and not layout.takes_all:
+        yield "zone_utc" if layout.is_universal_time else "zone", {"zone": zone, "name": layout.name}
+    if layout.has_boards and any(post.network == PINTEREST and not post.board for post in posts):
+        yield "boards", {}
+    found = post_notes(posts, map(picture_address, posts), has_pictures=layout.has_pictures)
+    yield from (note for note in found if not layout.takes_all or note[0] == "formulas")
 
 
 def picture_address(post: SchedulerPost) -> str:
@@ -178,3 +193,17 @@ def has_content(post: SchedulerPost) -> str:
 
 def has_text(post: SchedulerPost) -> str:
     return "" if post.text else "no_text"
+
+
+def has_whole_link(post: SchedulerPost) -> str:
+    """An address without `https://` in a column of its own is none for an importer."""
+    return "link_form" if post.link and not is_address(post.link) else ""
+
+
+def over_limit(post: SchedulerPost) -> LeftPost | None:
+    """A text that is longer than its network takes, as it goes out, with its link; None where it fits."""
+    limits = network(post.platform).limits
+    text = post.text if post.network == PINTEREST else post.text_with_link
+    if limits is None or length(text, limits) <= limits.characters:
+        return None
+    return LeftPost(post.id, "over_limit", {"platform": post.platform, "n": limits.characters})

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
 from calgen.plan.days.time_zones import in_zone
 from calgen.strategy.networks import network
 
 APPROVED, TO_REVIEW, SCHEDULED = "approved", "to_review", "scheduled"
+PINTEREST = "pinterest"  # key of the network whose posts are pinned to a board
+UNAPPROVED = frozenset({"not_approved", TO_REVIEW, SCHEDULED})  # causes that the status of a post alone gives
 _WITHOUT_LINKS = frozenset({"instagram", "stories", "tiktok"})  # an address in a text is no link there
 
 
@@ -33,13 +35,18 @@ class SchedulerPost:
     alt_text: str = ""
     hashtags: str = ""
     is_draft: bool = False
+    is_all_day: bool = False  # without an hour: in a calendar to look at alone
+    board: str = ""  # of a pin
+
+    @property
+    def link_beside(self) -> str:
+        """The address for a column of its own: where the network makes a link of it and it is not in the text."""
+        return "" if self.link in self.text or self.network in _WITHOUT_LINKS else self.link
 
     @property
     def text_with_link(self) -> str:
         """The text with its address on a line of its own, where the network makes a link of it and it is not there."""
-        if not self.link or self.link in self.text or self.network in _WITHOUT_LINKS:
-            return self.text
-        return f"{self.text}\n\n{self.link}" if self.text else self.link
+        return "\n\n".join(filter(None, (self.text, self.link_beside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class PostChoice:
     ids: frozenset[str] = frozenset()
     drafts: bool = False
     takes_all: bool = False  # whatever its status, and past ones too
+    board: str = ""  # of pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +89,14 @@ def chosen_posts(calendar: ExportedCalendar, choice: PostChoice) -> Chosen:
         if choice.ids and post.id not in choice.ids:
             continue
         if choice.takes_all:
-            if post.time and post.values.get("status") != "cancelled":
-                found.append(_scheduler_post(post, calendar.time_zone))
+            if post.values.get("status") != "cancelled":
+                found.append(_scheduler_post(post, calendar.time_zone, choice))
             continue
         cause = _cause(post, choice)
         if cause is not None:
             left.append(cause)
         elif str(post.values.get("status", "")) not in {"published", "cancelled"}:
-            found.append(_scheduler_post(post, calendar.time_zone))
+            found.append(_scheduler_post(post, calendar.time_zone, choice))
     found.sort(key=lambda post: (post.moment, post.id))
     return Chosen(tuple(found), tuple(left))
 
@@ -109,18 +117,18 @@ def _cause(post: ExportedPost, choice: PostChoice) -> LeftPost | None:
     return None
 
 
-def _scheduler_post(post: ExportedPost, zone: str) -> SchedulerPost:
-    assert post.time is not None
-    moment = datetime.combine(post.day, post.time)
+def _scheduler_post(post: ExportedPost, zone: str, choice: PostChoice) -> SchedulerPost:
+    moment = datetime.combine(post.day, post.time or time(0))
     value = {key: str(text) for key, text in post.values.items()}
     platform, hashtags = value.get("platform", ""), value.get("hashtags", "")
     text = value.get("text", "")
     missing = [tag for tag in hashtags.split() if tag not in text.split()]
     whole = "\n\n".join(part for part in (text, " ".join(missing)) if part) if text else ""
+    key = network(platform).key
     return SchedulerPost(
         post.id,
         platform,
-        network(platform).key,
+        key,
         moment,
         in_zone(moment, zone, "UTC"),
         whole,
@@ -130,4 +138,6 @@ def _scheduler_post(post: ExportedPost, zone: str) -> SchedulerPost:
         value.get("alt_text", ""),
         hashtags,
         value.get("status") == TO_REVIEW,
+        post.time is None,
+        choice.board if key == PINTEREST else "",
     )

@@ -22,5 +22,6 @@ FORMAT = SchedulerFormat(
     minutes_apart=10,
     drafts=Drafts.DIALOG,
     has_byte_order_mark=True,
+    has_pictures=False,
     rules=(has_text,),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calgen.export.scheduler_files import FileColumn, SchedulerFormat, has_text, picture_address
+from calgen.export.scheduler_files import FileColumn, SchedulerFormat, has_text, has_whole_link, picture_address
 from calgen.export.scheduler_posts import SchedulerPost
 
 
@@ -30,5 +30,5 @@ FORMAT = SchedulerFormat(
         FileColumn("time", lambda post: f"{post.moment:%Y-%m-%d %H:%M}"),
     ),
     is_by_platform=True,
-    rules=(has_text,),
+    rules=(has_text, has_whole_link),
 )

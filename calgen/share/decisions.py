@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from calgen.book.words import Words
 from calgen.export.calendar_posts import ExportedPost
+from calgen.export.post_fingerprint import fingerprint
 from calgen.share.answers import Answers, PostAnswer
 from calgen.share.comment_lines import comment_line, has_line, other_decisions
-from calgen.share.shared_posts import fingerprint
 
 
 class DecisionOutcome(StrEnum):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
+from calgen.export.post_fingerprint import fingerprint as fingerprint
+from calgen.export.post_fingerprint import untracked as untracked
 from calgen.strategy.network_advice import NETWORK_ADVICE
 from calgen.strategy.networks import network
 
 OVER = frozenset({"published", "cancelled"})  # statuses of posts on which nobody decides any more
-_TRACKING = "utm_"  # the beginning of what a tracked address carries
-_DIGITS = 32  # hexadecimal, of a fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +99,3 @@ def _shared(post: ExportedPost, read_picture: ReadPicture) -> SharedPost:
         read_picture(image, value.get("alt_text", "")) if image else None,
         advice.visible if advice else None,
     )
-
-
-def fingerprint(post: ExportedPost) -> str:
-    """A digest of what is shown of a post: an answer counts for this alone (SHA-256, its first 32 digits)."""
-    shown = [post.values.get(key, "") for key in ("platform", "title", "text", "hashtags", "image", "alt_text")]
-    hour = f"{post.time:%H:%M}" if post.time else ""
-    found = [post.day.isoformat(), hour, *map(str, shown), untracked(str(post.values.get("link", "")))]
-    return hashlib.sha256(json.dumps(found, ensure_ascii=False).encode()).hexdigest()[:_DIGITS]
-
-
-def untracked(address: str) -> str:
-    """An address without what measures its visits."""
-    parts = urlsplit(address)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not name.lower().startswith(_TRACKING)]
-    return address if kept == pairs else urlunsplit(parts._replace(query=urlencode(kept)))

@@ -13,7 +13,7 @@ from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
 from calgen.export.icalendar_feed import calendar_files, write
 from calgen.plan.days.time_zones import offset_changes
 
-TODAY = date(2026, 12, 1)
+TODAY = datetime(2026, 12, 1, tzinfo=UTC)
 TITLE = "Été, c'est ; l'heure \\ 🎄 de \"tout\" " * 4
 
 

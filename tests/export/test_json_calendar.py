@@ -27,11 +27,14 @@ def test_a_post_is_a_record_without_blanks() -> None:
     values = {"platform": "Facebook", "text": 'Dire « "oui" »\n🎄'}
     post = ExportedPost("P0001", "", date(2027, 1, 4), time(18, 30), values)
     (found,) = json.loads(json_calendar.write(calendar(post)))["posts"]
-    assert found == {"id": "P0001", "date": "2027-01-04", "time": "18:30", **values}
+    assert len(found.pop("fingerprint")) == 32
+    moment = {"date": "2027-01-04", "time": "18:30", "moment": "2027-01-04T18:30:00+01:00"}
+    assert found == {"id": "P0001", **moment, **values}
 
 
 def test_a_post_without_an_hour_has_no_time() -> None:
     (found,) = json.loads(json_calendar.write(calendar(ExportedPost("P1", "S1", date(2027, 1, 4), None, {}))))["posts"]
+    assert len(found.pop("fingerprint")) == 32
     assert found == {"id": "P1", "subject": "S1", "date": "2027-01-04"}
 
 
@@ -46,4 +49,4 @@ def test_every_field_and_code_stands_on_its_page() -> None:
     named = set(re.findall(r"`(\w+)`", PAGE))
     empty = json.loads(json_calendar.write(calendar()))
     codes = {code for of in CODES for code in choice_codes(of).values()}
-    assert {*TEXTS, *CODES, *RESULTS, *empty, *codes, "id", "subject", "date", "time"} <= named
+    assert {*TEXTS, *CODES, *RESULTS, *empty, *codes, "id", "subject", "date", "time", "moment", "fingerprint"} <= named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from calgen.export.icalendar_feed import write
 
 SCRIPT = Path(__file__).parents[1] / "read_export.cjs"
 TODAY = date(2026, 12, 1)
-NOW = datetime.combine(TODAY, time(8))
+NOW, AT = datetime.combine(TODAY, time(8)), datetime.combine(TODAY, time(8), UTC)
 TEXT = 'Dire "oui", vite ;\nÉté 🎄\\ =1+1'
 WINTER, SUMMER = (timezone(timedelta(hours=hours)) for hours in (1, 2))
 # days around both changes of the clocks in Paris, with their offsets
@@ -50,7 +50,7 @@ def read_by_node(library: str, data: bytes, folder: Path) -> Any:
 def test_ical_js_reads_the_same_moments_and_texts(tmp_path: Path) -> None:
     calendar = ExportedCalendar("Mèche", "fr", "Europe/Paris", tuple(posts()), key="0123456789ab")
     whole_day = ExportedPost("P0900", "", date(2027, 5, 1), None, {"platform": "X"})
-    events = read_by_node("ical.js", write(calendar, [*posts(), whole_day], TODAY), tmp_path)
+    events = read_by_node("ical.js", write(calendar, [*posts(), whole_day], AT), tmp_path)
     timed = [event for event in events if not event["isDay"]]
     assert {datetime.fromisoformat(event["start"]) for event in timed} == MOMENTS
     assert {event["description"] for event in timed} == {f"{TEXT}"}

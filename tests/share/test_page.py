@@ -15,9 +15,10 @@ from share_posts import HOSTILE, calendar, post
 
 from calgen.book.words import load_words
 from calgen.export.calendar_posts import ExportedPost
+from calgen.export.post_fingerprint import fingerprint
 from calgen.share.answers import DECISIONS
 from calgen.share.page import SharedCalendar, page
-from calgen.share.shared_posts import Picture, PostSelection, fingerprint, shared_posts
+from calgen.share.shared_posts import Picture, PostSelection, shared_posts
 
 PNG = b"\x89PNG\r\n\x1a\n12"
 EMPTY = {"meta", "input", "img", "br", "link"}

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from share_posts import calendar, post
 
+from calgen.export.post_fingerprint import fingerprint, untracked
 from calgen.share.pictures import LARGEST, picture_kind, picture_of
-from calgen.share.shared_posts import Picture, PostSelection, fingerprint, shared_posts, untracked, without_text
+from calgen.share.shared_posts import Picture, PostSelection, shared_posts, without_text
 from calgen.share_steps import picture_bytes
 
 TODAY = date(2027, 1, 4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -159,6 +159,15 @@ def in_zone(at: datetime, zone: str, to: str) -> datetime:
     """A local time of one zone as that of another, both without a zone; as it is where a name is no time zone."""
     there, here = _zone(zone), _zone(to)
     return at.replace(tzinfo=there).astimezone(here).replace(tzinfo=None) if there and here else at
+
+
+def aware(at: datetime, zone: str) -> datetime:
+    """A local time with its offset from universal time; of a time that a day has twice the first one is meant.
+
+    A time that a day lacks is that of the clocks before the change. Where a name is no time zone, the moment has none.
+    """
+    there = _zone(zone)
+    return at.replace(tzinfo=timezone(at.replace(tzinfo=there).utcoffset() or timedelta(0))) if there else at
 
 
 @cache
