@@ -18,7 +18,7 @@ FORM = "decisions/1"
 DECISIONS = ("approved", "change", "refused")
 _MOST_POSTS = 5_000
 _LARGEST = 1_000_000  # bytes
-_LONGEST_NAME, _LONGEST_COMMENT = 80, 4_000  # characters
+LONGEST_NAME, LONGEST_COMMENT = 80, 4_000  # characters
 _ID = re.compile(r"P\d{1,9}")
 _SEEN = re.compile(r"[0-9a-f]{32}")
 _ANY_FORM = re.compile(r"decisions/\d{1,4}")
@@ -85,7 +85,7 @@ def post_answer(id_: object, seen: object, decision: object, comment: object, *,
     found = [plain_text(value, 40) for value in (id_, seen, decision)]
     if not _ID.fullmatch(found[0]) or not _SEEN.fullmatch(found[1]) or found[2] not in {"", *DECISIONS}:
         raise ValueError("no answer")
-    return PostAnswer(found[0], found[1], found[2], plain_text(comment, _LONGEST_COMMENT), is_edited)
+    return PostAnswer(found[0], found[1], found[2], plain_text(comment, LONGEST_COMMENT), is_edited)
 
 
 def plain_text(value: object, longest: int) -> str:
@@ -97,7 +97,7 @@ def plain_text(value: object, longest: int) -> str:
 
 def short_text(value: object) -> str:
     """A name in one line."""
-    return " ".join(plain_text(value, _LONGEST_NAME).split())
+    return " ".join(plain_text(value, LONGEST_NAME).split())
 
 
 def without_controls(text: str) -> str:

@@ -182,7 +182,7 @@ def _texts(post: SharedPost, words: Words) -> dict[str, str]:
     hour = words.format_value(post.time) if post.time else ""
     day = words.text("share", "form", "day", weekday=words.weekday(post.day.weekday()), day=post.day)
     first, rest = cut_text(post)
-    text = f"{first}\n✂ {cut_sentence(post, words)}\n{rest.lstrip(' ')}" if rest else first
+    text = f"{first}\n✂ {cut_sentence(post, words)}\n{rest}" if rest else first
     about = [post.link, _picture(post, words), *about_lines(post, words)]
     return {
         "when": "\n".join(filter(None, (day, hour))),

@@ -19,6 +19,7 @@
       const decision = chosen(card);
       card.dataset.decision = decision ? decision.value : "";
       decided += decision ? 1 : 0;
+      card.querySelector(".print").textContent = comment(card).value;
     }
     document.getElementById("count").textContent = data.count.replace("{n}", decided).replace("{all}", cards.length);
     document.getElementById("rest").disabled = decided === cards.length;

@@ -17,7 +17,7 @@ from html import escape
 from importlib.resources import files
 
 from calgen.book.words import Words
-from calgen.share.answers import DECISIONS
+from calgen.share.answers import DECISIONS, LONGEST_COMMENT, LONGEST_NAME
 from calgen.share.shared_posts import Picture, SharedPost
 from calgen.share.shown_text import about_lines, cut_sentence, cut_text
 
@@ -89,7 +89,7 @@ def _header(calendar: SharedCalendar, title: str, words: Words) -> Iterator[str]
     yield f'<p class="screen">{escape(words.text("share", "how"))}</p>'
     yield f"<noscript><p>{escape(words.text('share', 'no_script'))}</p></noscript>"
     name = escape(words.text("share", "name"))
-    field = '<input type="text" id="name" autocomplete="name"><span class="print"></span>'
+    field = f'<input type="text" id="name" autocomplete="name" maxlength="{LONGEST_NAME}">'
     yield f'<p><label for="name">{name}</label>{field}</p>'
     yield "</header>"
 
@@ -120,7 +120,7 @@ def _card(post: SharedPost, words: Words) -> Iterator[str]:
         yield _figure(post.picture, words)
     if about := about_lines(post, words):
         shown = " · ".join(f"<bdi>{escape(line)}</bdi>" for line in about)
-        yield f'<p class="quiet">{shown}</p>'
+        yield f'<p class="about">{shown}</p>'
     yield from _form(post, words)
     yield "</article>"
 
@@ -148,7 +148,7 @@ def _figure(picture: Picture, words: Words) -> str:
     alt = escape(picture.alt_text)
     if not picture.data:
         said = words.text("share", "picture", name=picture.name, alt=picture.alt_text or "–")
-        return f'<p class="quiet" dir="auto">{escape(said)}</p>'
+        return f'<p class="about" dir="auto">{escape(said)}</p>'
     source = f"data:{picture.kind};base64,{base64.b64encode(picture.data).decode()}"
     return f'<figure><img src="{source}" alt="{alt}"><figcaption dir="auto">{alt}</figcaption></figure>'
 
@@ -161,7 +161,7 @@ def _form(post: SharedPost, words: Words) -> Iterator[str]:
         yield f'<label><input type="radio" name="d-{id_}" value="{decision}">{label}</label>'
     yield "</fieldset>"
     label = escape(words.text("share", "comment"))
-    field = f'<textarea id="c-{id_}" rows="2" aria-label="{label} : {title}"></textarea>'
+    field = f'<textarea id="c-{id_}" rows="2" maxlength="{LONGEST_COMMENT}" aria-label="{label} : {title}"></textarea>'
     yield f'<label for="c-{id_}">{label}</label>{field}'
     yield '<span class="print"></span>'
 

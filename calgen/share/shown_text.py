@@ -14,14 +14,14 @@ _TONES = range(0x1F3FB, 0x1F400)  # of skin: they colour the sign before them
 def cut_text(post: SharedPost) -> tuple[str, str]:
     """The text before and after the place where the network cuts it; nothing after where all of it is shown.
 
-    The cut never parts a letter from its accents, or an emoji from what colours or joins it.
+    Spaces at the cut are left out: the rest begins a line. The cut never parts a letter from its accents, or an emoji from what colours or joins it.
     """
     at = post.visible
     if at is None or len(post.text) <= at:
         return post.text, ""
     while at > 0 and (_belongs_to_sign_before(post.text[at]) or post.text[at - 1] == _JOINER):
         at -= 1
-    return post.text[:at], post.text[at:]
+    return post.text[:at], post.text[at:].lstrip(" ")
 
 
 def _belongs_to_sign_before(sign: str) -> bool:
