@@ -14,7 +14,8 @@ _TONES = range(0x1F3FB, 0x1F400)  # of skin: they colour the sign before them
 def cut_text(post: SharedPost) -> tuple[str, str]:
     """The text before and after the place where the network cuts it; nothing after where all of it is shown.
 
-    Spaces at the cut are left out: the rest begins a line. The cut never parts a letter from its accents, or an emoji from what colours or joins it.
+    The cut never parts a letter from its accents, or an emoji from what colours or joins it. Spaces at the cut are left
+    out, for the rest begins a line.
     """
     at = post.visible
     if at is None or len(post.text) <= at:
