@@ -10,7 +10,7 @@ import click
 
 from calgen.cli_clock import timestamp, today_or
 from calgen.cli_help import DATE, FILE, Command, with_ending
-from calgen.cli_steps import save_new
+from calgen.cli_steps import refuse_foreign, save_own
 from calgen.command_errors import command_language, exit_refused, handle_errors, tolerate_output_errors, with_path
 
 if TYPE_CHECKING:
@@ -60,18 +60,22 @@ def share(
 
 
 def _save(target: Path, workbook_form: Path, file: Path, made: Shared, *, force: bool) -> None:
-    """Writes both files, or none. Raises Refused."""
+    """Writes both files, or none.
+
+    Raises Refused where a file is there that calgen did not write as it stands, such as a form that was filled in; with
+    `force` only for a form in the place of another workbook, which nobody named.
+    """
     from calgen.book.problems import Refused
     from calgen.files.read import load
     from calgen.share_steps import is_form
 
-    for path in (target, workbook_form):
-        if path.exists() and (path.samefile(file) or not force):
-            raise Refused("share_onto_workbook" if path.samefile(file) else "file_exists", file=path.name)
-    if workbook_form.exists() and not is_form(load.read_bytes(workbook_form), workbook_form.name):
-        raise Refused("share_onto_workbook", file=workbook_form.name)  # nobody named it
-    save_new(target, made.data, force=force, timestamp=timestamp())
-    save_new(workbook_form, made.form, force=force, timestamp=timestamp())
+    if workbook_form.exists():
+        is_taken = workbook_form.samefile(file) or not is_form(load.read_bytes(workbook_form), workbook_form.name)
+        if is_taken:
+            raise Refused("share_onto_workbook", file=workbook_form.name)
+    refuse_foreign(() if force else (target, workbook_form))
+    for path, data in ((target, made.data), (workbook_form, made.form)):
+        save_own(path, data, timestamp=timestamp())
 
 
 def _lines(made: Shared, target: Path, workbook_form: Path, file: Path) -> list[str]:

@@ -41,21 +41,33 @@ def test_the_page_and_the_form_stand_side_by_side(plan: Path) -> None:
     assert "plan-share.xlsx" in done.output
 
 
-@pytest.mark.parametrize("taken", ["plan-share.html", "plan-share.xlsx"])
-def test_where_one_is_there_already_neither_is_written(plan: Path, taken: str) -> None:
+@pytest.mark.parametrize(("taken", "said"), [
+    ("plan-share.html", "calgen ne l'a pas écrit"), ("plan-share.xlsx", "n'est pas un formulaire"),
+])  # fmt: skip
+def test_where_one_is_there_already_neither_is_written(plan: Path, taken: str, said: str) -> None:
     (plan.parent / taken).write_bytes(b"mine")
     done = run("share", plan, *TODAY)
-    assert (done.exit_code, f"{taken} existe déjà" in done.output.replace("\n", " ")) == (1, True), done.output
+    assert (done.exit_code, said in " ".join(done.output.split())) == (1, True), done.output
     assert {path.name for path in plan.parent.glob("plan*")} == {"plan.xlsx", taken}
     assert (plan.parent / taken).read_bytes() == b"mine"
 
 
-def test_with_force_a_page_and_a_form_are_replaced_and_a_workbook_is_not(plan: Path) -> None:
-    assert run("share", plan, *TODAY).exit_code == 0
+def test_what_calgen_wrote_is_replaced_and_a_form_that_was_filled_in_only_with_force(plan: Path) -> None:
+    form = plan.with_name("plan-share.xlsx")
+    for _ in range(2):
+        assert run("share", plan, *TODAY).exit_code == 0
+    fill(form, {"F10": "Valider"})
+    filled = form.read_bytes()
+    assert run("share", plan, *TODAY).exit_code == 1
+    assert form.read_bytes() == filled
     assert run("share", plan, *TODAY, "--force").exit_code == 0
+    assert form.read_bytes() != filled
+
+
+def test_a_form_never_takes_the_place_of_a_workbook(plan: Path) -> None:
     other = plan.with_name("notes.xlsx")
     other.write_bytes(written())
-    for name in ("plan.html", "notes.html"):  # the form would be the workbook itself, or somebody else's
+    for name in ("plan.html", "notes.html"):
         done = run("share", plan, *TODAY, "-o", plan.with_name(name), "--force")
         assert (done.exit_code, "n'est pas un formulaire" in " ".join(done.output.split())) == (1, True), done.output
         assert not plan.with_name(name).exists()
