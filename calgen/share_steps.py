@@ -17,8 +17,8 @@ from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.share.form import form
 from calgen.share.form_answers import has_form
 from calgen.share.page import SharedCalendar, page
-from calgen.share.pictures import LARGEST, picture_of
-from calgen.share.shared_posts import Picture, PostSelection, shared_posts, without_text
+from calgen.share.pictures import LARGEST, MOST_BYTES, picture_of
+from calgen.share.shared_posts import Picture, PostSelection, ReadPicture, shared_posts, without_text
 from calgen.shown_posts import calendar_key
 
 
@@ -47,13 +47,7 @@ def share_calendar(data: bytes, name: str, folder: Path, asked: PostSelection, l
     calendar = calendar_posts(strategy, social, last_run.rows_of("social"), titles)
     asked = replace(asked, platform=_platform(asked.platform, calendar))
     unread: list[str] = []
-
-    def read_picture(image: str, alt_text: str) -> Picture:
-        found = picture_of(image, alt_text, picture_bytes(folder, image))
-        if not found.data:
-            unread.append(image)
-        return found
-
+    read_picture = _picture_reader(folder, unread)
     posts, missing = shared_posts(calendar, asked, read_picture), without_text(calendar, asked)
     if not posts:
         raise Refused("share_nothing", n=len(missing), first=asked.first)
@@ -70,6 +64,22 @@ def is_form(data: bytes, name: str) -> bool:
         return has_form(load.load(data, name, every=True))
     except Refused:
         return False
+
+
+def _picture_reader(folder: Path, unread: list[str]) -> ReadPicture:
+    """Reads the pictures of a page, as many as it may hold; the names of the others are added to `unread`."""
+    left = MOST_BYTES
+
+    def read_picture(image: str, alt_text: str) -> Picture:
+        nonlocal left
+        found = picture_of(image, alt_text, picture_bytes(folder, image))
+        if not found.data or len(found.data) > left:
+            unread.append(image)
+            return Picture(image, alt_text)
+        left -= len(found.data)
+        return found
+
+    return read_picture
 
 
 def _platform(asked: str, calendar: ExportedCalendar) -> str:

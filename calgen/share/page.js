@@ -37,6 +37,7 @@
     if (radio) radio.checked = true;
     comment(card).value = String(known.comment || "");
   }
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) for (const moving of document.querySelectorAll("details")) moving.open = false;
   document.addEventListener("input", keep);
   document.addEventListener("change", keep);
   document.getElementById("rest").addEventListener("click", () => {

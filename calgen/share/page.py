@@ -150,7 +150,11 @@ def _figure(picture: Picture, words: Words) -> str:
         said = words.text("share", "picture", name=picture.name, alt=picture.alt_text or "–")
         return f'<p class="about" dir="auto">{escape(said)}</p>'
     source = f"data:{picture.kind};base64,{base64.b64encode(picture.data).decode()}"
-    return f'<figure><img src="{source}" alt="{alt}"><figcaption dir="auto">{alt}</figcaption></figure>'
+    figure = f'<figure><img src="{source}" alt="{alt}"><figcaption dir="auto">{alt}</figcaption></figure>'
+    if not picture.is_animated:
+        return figure
+    # what moves can be hidden (WCAG 2.2.2)
+    return f"<details open><summary>{escape(words.text('share', 'animated'))}</summary>{figure}</details>"
 
 
 def _form(post: SharedPost, words: Words) -> Iterator[str]:

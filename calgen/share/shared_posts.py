@@ -23,6 +23,7 @@ class Picture:
     alt_text: str
     kind: str = ""  # such as image/png
     data: bytes = b""
+    is_animated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

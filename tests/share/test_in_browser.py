@@ -19,7 +19,7 @@ from calgen.book.words import load_words
 from calgen.export.calendar_posts import ExportedPost
 from calgen.share.page import SharedCalendar, page
 from calgen.share.pictures import picture_of
-from calgen.share.shared_posts import PostSelection, shared_posts
+from calgen.share.shared_posts import Picture, PostSelection, shared_posts
 from calgen.share_steps import share_calendar
 
 pytestmark = needs_browser
@@ -27,6 +27,8 @@ PICTURE = bytes.fromhex(  # a PNG of one point
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360f8cf00000301010018dd8db00000000049454e44ae426082"
 )
+FRAME = bytes.fromhex("21f9040a0a0000002c0000000001000100000202440100")
+MOVING = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff" + FRAME * 2 + b";"
 RIGHT_TO_LEFT = "مرحبا بكم في المتجر " * 20
 MORE_HOSTILE = ("\u202e\u2066txt.exe", RIGHT_TO_LEFT, "x" * 3000, "'><svg onload=alert(1)>", "</textarea></style>")
 # a focused element is in sight: nothing else stands on its upper part
@@ -45,9 +47,13 @@ def browser() -> Iterator[Any]:
 
 
 def saved(folder: Path, *posts: ExportedPost, language: str = "fr") -> Path:
-    """The page of some posts, each with a picture that is there."""
+    """The page of some posts, each with a picture that is there; a `.gif` moves."""
     found = calendar(*posts)
-    shown = shared_posts(found, PostSelection(date(2027, 1, 4)), lambda name, alt: picture_of(name, alt, PICTURE))
+
+    def read_picture(name: str, alt: str) -> Picture:
+        return picture_of(name, alt, MOVING if name.endswith(".gif") else PICTURE)
+
+    shown = shared_posts(found, PostSelection(date(2027, 1, 4)), read_picture)
     path = folder / "page.html"
     path.write_bytes(page(SharedCalendar("Mèche", found.key, "Europe/Paris", shown), load_words(language)))
     return path
@@ -137,6 +143,14 @@ def test_filled_in_by_mouse_and_kept_over_a_reload(browser: Any, tmp_path: Path)
     assert changes(written(), made.after)["P0002", "comment"].endswith("Paul : validé. </script> « oui » 👩‍👩‍👧")
 
 
+def test_what_moves_stands_still_for_those_who_ask_for_it(browser: Any, tmp_path: Path) -> None:
+    path = saved(tmp_path, usual(1, image="a.gif"), usual(2))
+    with visited(browser, path, reduced_motion="reduce") as visit:
+        assert [visit.page.is_visible(f"#{id_} img") for id_ in ("P0001", "P0002")] == [False, True]
+        visit.page.click("summary")
+        assert visit.page.evaluate("document.querySelector('#P0001 img').naturalWidth") == 1
+
+
 def test_what_is_typed_is_never_longer_than_decide_reads(browser: Any, tmp_path: Path) -> None:
     with visited(browser, salon(tmp_path)) as visit:
         for field in ("#name", "#c-P0001"):
@@ -148,7 +162,7 @@ def test_what_is_typed_is_never_longer_than_decide_reads(browser: Any, tmp_path:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_accessible_on_a_screen_on_paper_and_on_a_phone(browser: Any, tmp_path: Path, language: str) -> None:
-    path = saved(tmp_path, *map(usual, range(1, 8)), usual(8, image="b.svg"), language=language)
+    path = saved(tmp_path, *map(usual, range(1, 8)), usual(8, image="b.gif"), language=language)
     with visited(browser, path) as visit:
         assert visit.axe() == []
         for decision, number in (("approved", 1), ("change", 2), ("refused", 3)):
@@ -161,6 +175,7 @@ def test_accessible_on_a_screen_on_paper_and_on_a_phone(browser: Any, tmp_path: 
         assert visit.faults() == []
     with visited(browser, path, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True) as visit:
         assert visit.axe() == []
+        assert visit.page.is_visible("#P0008 img")
         for width in (360, 320):
             visit.page.set_viewport_size({"width": width, "height": 740})
             assert visit.page.evaluate("document.documentElement.scrollWidth") <= width

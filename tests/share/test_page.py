@@ -145,3 +145,10 @@ def test_posts_stand_by_week() -> None:
 
 def test_the_same_posts_give_the_same_bytes() -> None:
     assert made(post(1), post(2)) == made(post(1), post(2))
+
+
+def test_a_picture_that_moves_can_be_hidden() -> None:
+    shown = shared_posts(calendar(post(1, image="a.gif")), PostSelection(date(2027, 1, 4)),
+                         lambda name, alt: Picture(name, alt, "image/gif", b"GIF89a", True))  # fmt: skip
+    data = page(SharedCalendar("Mèche", "k", "Europe/Paris", shown), load_words("fr"))
+    assert Read(data).all("details") == [{"open": ""}]

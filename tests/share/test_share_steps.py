@@ -12,7 +12,7 @@ import pytest
 import short_salon
 import workbook_copies
 
-from calgen import api
+from calgen import api, share_steps
 from calgen.book.problems import Refused
 from calgen.book.words import load_words
 from calgen.share.shared_posts import PostSelection
@@ -54,6 +54,15 @@ def test_the_page_has_the_posts_with_a_text_and_their_pictures(tmp_path: Path) -
     assert len(made.without_text) > 10
     assert made.data.count(b"data:image/png;base64,") == 1
     assert b"Texte 7" in made.data
+
+
+def test_more_pictures_than_a_mail_holds_are_shown_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.png").write_bytes(PNG)
+    monkeypatch.setattr(share_steps, "MOST_BYTES", len(PNG) - 1)
+    made = shared(written(), tmp_path)
+    assert made.unread_pictures == ("photos/a.png", "../b.png")
+    assert made.data.count(b"data:image/png;base64,") == 0
 
 
 def test_nothing_to_approve_is_told(tmp_path: Path) -> None:

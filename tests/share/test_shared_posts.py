@@ -67,12 +67,25 @@ def test_an_address_is_shown_without_what_measures_it(address: str, expected: st
 
 
 @pytest.mark.parametrize(("data", "kind"), [
-    (PNG, "image/png"), (b"\xff\xd8\xff\xe0x", "image/jpeg"), (b"GIF89a..", "image/gif"),
+    (PNG, "image/png"), (b"\xff\xd8\xff\xe0x", "image/jpeg"), (b"GIF89a..", "image/gif"), (b"GIF87a..", "image/gif"),
     (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"), (b"<svg onload=alert(1)>", ""), (b"RIFF\0\0\0\0WAVE", ""), (b"", ""),
 ])  # fmt: skip
 def test_a_picture_is_known_by_its_first_bytes(data: bytes, kind: str) -> None:
     assert picture_kind(data) == kind
     assert picture_of("a.png", "alt", data) == Picture("a.png", "alt", kind, data if kind else b"")
+
+
+FRAME = b"\x21\xf9\x04\0\0\0\0\0,"
+
+
+@pytest.mark.parametrize(("data", "is_animated"), [
+    (PNG, False), (PNG[:8] + b"\0\0\0\x08acTL" + PNG[8:] + b"IDAT", True), (PNG + b"IDATacTL", False),
+    (b"GIF89a" + FRAME, False), (b"GIF89a" + FRAME * 2, True), (b"\xff\xd8\xff\xe0" + FRAME * 2, False),
+    (b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02", True), (b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x10", False),
+    (b"RIFF\0\0\0\0WEBPVP8 \x0a\0\0\0\x02", False),
+])  # fmt: skip
+def test_what_moves_is_known(data: bytes, is_animated: bool) -> None:
+    assert picture_of("a", "", data).is_animated == is_animated
 
 
 def test_a_large_picture_is_shown_by_its_name_alone() -> None:
