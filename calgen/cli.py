@@ -8,12 +8,11 @@ import gc
 import sys
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from calgen.cli_adapt import adapt
-from calgen.cli_clock import timestamp, today_or
+from calgen.cli_clock import today_or
 from calgen.cli_decide import decide
 from calgen.cli_export import export
 from calgen.cli_help import (
@@ -33,7 +32,7 @@ from calgen.cli_pause import pause
 from calgen.cli_results import results
 from calgen.cli_share import share
 from calgen.cli_shift import shift
-from calgen.cli_steps import generated, lock_file, save_new, save_or_refuse, tried
+from calgen.cli_steps import generated, lock_file, replace_file, save_new, save_or_refuse, stores_of, tried
 from calgen.cli_undo import undo
 from calgen.command_errors import (
     ExitCode,
@@ -42,6 +41,8 @@ from calgen.command_errors import (
     tolerate_output_errors,
     with_path,
 )
+from calgen.files.stores.address import Location
+from calgen.files.stores.store import store_of
 from calgen.version import __version__
 
 
@@ -66,24 +67,24 @@ def main() -> None:
 @click.option("--force", is_flag=True)
 @handle_errors
 def new(
-    file: Path, lang: str | None, sample: str | None, start: datetime | None, today: datetime | None, force: bool
+    file: Location, lang: str | None, sample: str | None, start: datetime | None, today: datetime | None, force: bool
 ) -> None:
     """Write an empty workbook to fill in, or a sample."""
     from calgen import api
     from calgen.book.problems import Refused
     from calgen.book.words import load_words
-    from calgen.files.read import load
-    from calgen.files.save import save
 
     language, file = command_language(lang), with_ending(file, ".xlsx")
-    with save.lock_workbook(file):
-        if file.exists() and not force:
+    store = store_of(file)
+    with store.lock():
+        is_there = store.exists()
+        if is_there and not force:
             raise Refused("file_exists", file=file.name)
         first = start.date() if start else api.sample_start(sample, today_or(today)) if sample else None
         data = api.new(language, sample or "", first)
-        before = load.read_bytes(file) if file.exists() else None
-        save.replace_workbook(file, before, data, timestamp=timestamp())
-    ready = load_words(api.sample_language(sample) if sample else language).text("cli", "created", file=str(file))
+        words = load_words(api.sample_language(sample) if sample else language)
+        replace_file(store, store.read() if is_there else None, data, words)
+    ready = words.text("cli", "created", file=str(file))
     with tolerate_output_errors(ready):
         click.echo(ready)
 
@@ -97,16 +98,15 @@ def new(
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def adopt(
-    file: Path, output: Path | None, asked: tuple[str, ...], lang: str | None, force: bool, format_: str
+    file: Location, output: Location | None, asked: tuple[str, ...], lang: str | None, force: bool, format_: str
 ) -> None:
     """Make a workbook of calgen's from one of somebody's own; theirs is only read."""
     from calgen import api
-    from calgen.files.read import load
 
     target = with_ending(output, ".xlsx") if output else file.with_name(f"{file.stem}-calgen.xlsx")
-    made = api.adopt(load.read_bytes(file), file.name, asked, language=lang or "", fallback=command_language())
+    made = api.adopt(store_of(file).read(), file.name, asked, language=lang or "", fallback=command_language())
     if made.data:
-        save_new(target, made.data, force=force, timestamp=timestamp())
+        save_new(target, made.data, made.words, force=force)
     with tolerate_output_errors(made.words.text("adopt", "created", file=str(target)) if made.data else ""):
         print_adoption(made, target, format_)
     sys.exit(ExitCode.DONE if made.data else ExitCode.PROBLEM)
@@ -119,19 +119,18 @@ def adopt(
 @click.option("--today", type=DATE, metavar="date")
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
-def check(file: Path | None, explain: str | None, lang: str | None, today: datetime | None, format_: str) -> None:
+def check(file: Location | None, explain: str | None, lang: str | None, today: datetime | None, format_: str) -> None:
     """Read a workbook, and tell every problem and what the method says of its strategy; write nothing."""
     from calgen import api, terminal
-    from calgen.files.read import load
-    from calgen.files.save.write_problems import write_problems
 
     if explain:
         print_explanation(explain, command_language(lang), format_)
         return
     if file is None:
         raise missing_argument("file")
-    found = api.diagnose(load.read_bytes(file), file.name, today_or(today), language=command_language())
-    found = replace(found, problems=(*found.problems, *write_problems(file)))
+    store = store_of(file)
+    found = api.diagnose(store.read(), file.name, today_or(today), language=command_language())
+    found = replace(found, problems=(*found.problems, *store.write_problems()))
     with tolerate_output_errors():
         if format_ == "text" and not found.stopped:
             terminal.print_first_advice(found.problems, found.read.words)
@@ -154,8 +153,8 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def generate(
-    file: Path,
-    output: Path | None,
+    file: Location,
+    output: Location | None,
     today: datetime | None,
     dry_run: bool,
     sets: tuple[str, ...],
@@ -165,8 +164,6 @@ def generate(
     format_: str,
 ) -> None:
     """Plan, and write the calendar into the workbook."""
-    from calgen.files.read import load
-
     if exit_code and not dry_run:
         raise wrong_call("needs_dry_run")
     if sets and not dry_run:
@@ -174,16 +171,16 @@ def generate(
     if sets:
         exit_with_what_if(tried(file, today_or(today), sets, force=force), file, format_, exit_code=exit_code)
     target = with_ending(output, workbook_ending(file)) if output else file
+    source, store = stores_of(file, target)
     with contextlib.ExitStack() as stack:
         if not dry_run:
-            lock_file(stack, target, file, today_or(today))  # held before it is read: no run is lost
-        data = load.read_bytes(file)
+            lock_file(stack, store, source, today_or(today))  # held before it is read: no run is lost
+        data = source.read()
         if format_ == "text" and target == file and not force and print_if_unchanged(data, file, today_or(today)):
             return
         made = generated(data, file.name, today_or(today), force=force)
         if not made.stopped and not dry_run:
-            read = data if target.resolve() == file.resolve() else None
-            save_or_refuse(target, made, read, format_, timestamp())
+            save_or_refuse(store, made, data if store is source else None, format_)
     with tolerate_output_errors(
         made.words.text("cli", "written", file=str(target)) if made.changed and not dry_run else ""
     ):
@@ -200,14 +197,13 @@ def generate(
 @click.option("--today", type=DATE, metavar="date")
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
-def balance(file: Path, today: datetime | None, format_: str) -> None:
+def balance(file: Location, today: datetime | None, format_: str) -> None:
     """Print the balance of the calendar as it stands, with your edits: frequency, variety, mission, mix, hours."""
     from calgen import api, terminal
     from calgen.book.problems import Refused
-    from calgen.files.read import load
 
     try:
-        found = api.balance(load.read_bytes(file), file.name, today_or(today), language=command_language())
+        found = api.balance(store_of(file).read(), file.name, today_or(today), language=command_language())
     except Refused as refused:
         raise with_path(refused, file) from None
     with tolerate_output_errors():

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from calgen.cli_clock import timestamp, today_or
+from calgen.cli_clock import today_or
 from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, Command
-from calgen.cli_steps import lock_file
+from calgen.cli_steps import lock_file, replace_file
 from calgen.command_errors import (
     ExitCode,
     command_language,
@@ -21,6 +20,8 @@ from calgen.command_errors import (
     tolerate_output_errors,
     with_path,
 )
+from calgen.files.stores.address import Location
+from calgen.files.stores.store import store_of
 
 if TYPE_CHECKING:
     from calgen.adapt_steps import Adapted
@@ -33,21 +34,20 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True)
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
-def adapt(file: Path, today: datetime | None, dry_run: bool, format_: str) -> None:
+def adapt(file: Location, today: datetime | None, dry_run: bool, format_: str) -> None:
     """Write the accepted proposals of the Review into the strategy."""
     from calgen.adapt_steps import adapt as adapt_workbook
     from calgen.book.problems import Refused
-    from calgen.files.read import load
-    from calgen.files.save import save
 
+    store = store_of(file)
     with contextlib.ExitStack() as stack:
         if not dry_run:
-            lock_file(stack, file, file, today_or(today))
-        data = load.read_bytes(file)
+            lock_file(stack, store, store, today_or(today))
+        data = store.read()
         try:
             made = adapt_workbook(data, file.name, today_or(today), command_language())
             if made.changed and not dry_run:
-                save.replace_workbook(file, data, made.after, timestamp=timestamp())
+                replace_file(store, data, made.after, made.words)
         except Refused as refused:
             exit_refused(with_path(refused, file), _words(data, file), format_)
     with tolerate_output_errors(made.words.text("adapt", "written", file=str(file)) if made.changed else ""):
@@ -55,13 +55,13 @@ def adapt(file: Path, today: datetime | None, dry_run: bool, format_: str) -> No
     sys.exit(ExitCode.PROBLEM if made.stopped else ExitCode.DONE)
 
 
-def _words(data: bytes, file: Path) -> Words:
+def _words(data: bytes, file: Location) -> Words:
     from calgen import api
 
     return api.workbook_words(data, file.name, command_language())
 
 
-def _print(made: Adapted, file: Path, *, dry_run: bool, format_: str) -> None:
+def _print(made: Adapted, file: Location, *, dry_run: bool, format_: str) -> None:
     from calgen import terminal
     from calgen.adapt_report import adapt_lines, adapt_record
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import sys
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from calgen.cli_clock import timestamp, today_or
+from calgen.cli_clock import today_or
 from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, Command
-from calgen.cli_steps import lock_file
+from calgen.cli_steps import lock_file, replace_file
 from calgen.command_errors import (
     ExitCode,
     command_language,
@@ -20,6 +19,8 @@ from calgen.command_errors import (
     tolerate_output_errors,
     with_path,
 )
+from calgen.files.stores.address import Location
+from calgen.files.stores.store import store_of
 
 
 @click.command(cls=Command)
@@ -31,25 +32,24 @@ from calgen.command_errors import (
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def decide(
-    file: Path, answers: Path, refusals: bool, today: datetime | None, dry_run: bool, format_: str
+    file: Location, answers: Location, refusals: bool, today: datetime | None, dry_run: bool, format_: str
 ) -> None:
     """Bring a client's answers back: statuses and comments, for the version of a post that she saw."""
     from calgen import api, terminal
     from calgen.book.problems import Refused
     from calgen.decide_steps import decide as decided
     from calgen.decide_steps import decision_lines, decision_record
-    from calgen.files.read import load
-    from calgen.files.save import save
 
+    store = store_of(file)
     with contextlib.ExitStack() as stack:
         if not dry_run:
-            lock_file(stack, file, file, today_or(today))
-        data, language = load.read_bytes(file), command_language()
-        given = (answers.name, load.read_bytes(answers))
+            lock_file(stack, store, store, today_or(today))
+        data, language = store.read(), command_language()
+        given = (answers.name, store_of(answers).read())
         try:
             made = decided(data, file.name, given, today_or(today), language, refusals=refusals)
             if made.changed and not dry_run:
-                save.replace_workbook(file, data, made.after, timestamp=timestamp())
+                replace_file(store, data, made.after, made.words)
         except Refused as refused:
             exit_refused(with_path(refused, file), api.workbook_words(data, file.name, language), format_)
     is_written = made.changed and not dry_run

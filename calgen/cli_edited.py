@@ -6,15 +6,15 @@ import contextlib
 import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from calgen.cli_clock import timestamp
 from calgen.cli_output import print_run, run_record_of
-from calgen.cli_steps import lock_file
+from calgen.cli_steps import lock_file, replace_file
 from calgen.command_errors import ExitCode, command_language, exit_refused, tolerate_output_errors, with_path
+from calgen.files.stores.address import Location
+from calgen.files.stores.store import store_of
 
 if TYPE_CHECKING:
     from calgen.edited_run import EditedRun
@@ -23,24 +23,23 @@ _MOVES = ("moved", "removed")  # kinds of changes that the user looks at: `--dry
 Steps = Callable[[bytes, str], "EditedRun"]  # the bytes of the workbook and the language of the system
 
 
-def run_and_save(file: Path, steps: Steps, about: str, today: date, *, dry_run: bool, format_: str) -> None:
+def run_and_save(file: Location, steps: Steps, about: str, today: date, *, dry_run: bool, format_: str) -> None:
     """Runs the steps of a command on a workbook, saves it with one backup, and prints; `about` names its words."""
     from calgen import api, terminal
     from calgen.book.problems import Refused
     from calgen.book.words import load_words
-    from calgen.files.read import load
-    from calgen.files.save import save
 
     language = command_language()
+    store = store_of(file)
     with contextlib.ExitStack() as stack:
         if not dry_run:
-            lock_file(stack, file, file, today)
-        data = load.read_bytes(file)
+            lock_file(stack, store, store, today)
+        data = store.read()
         try:
             with terminal.show_progress(load_words(language)):
                 found = steps(data, language)
             if found.changed and not dry_run:
-                save.replace_workbook(file, data, found.after, timestamp=timestamp())
+                replace_file(store, data, found.after, found.words)
         except Refused as refused:
             exit_refused(with_path(refused, file), api.workbook_words(data, file.name, language), format_)
     with tolerate_output_errors(found.words.text("cli", "written", file=str(file)) if found.changed else ""):
@@ -48,7 +47,7 @@ def run_and_save(file: Path, steps: Steps, about: str, today: date, *, dry_run: 
     sys.exit(ExitCode.DONE)
 
 
-def _print(found: EditedRun, file: Path, about: str, *, dry_run: bool, format_: str) -> None:
+def _print(found: EditedRun, file: Location, about: str, *, dry_run: bool, format_: str) -> None:
     from calgen import diff, terminal
     from calgen.edited_run import edit_lines, edit_record
     from calgen.records import problem_records

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from calgen.cli_clock import moment_unless, timestamp, today_or
+from calgen.cli_clock import moment_unless, today_or
 from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, Choice, Command, with_ending, wrong_call
-from calgen.cli_steps import lock_file, refuse_foreign, save_own
+from calgen.cli_steps import lock_file, refuse_foreign, replace_file, save_own
 from calgen.command_errors import command_language, exit_refused, handle_errors, tolerate_output_errors, with_path
+from calgen.files.stores.address import Location, S3Address
+from calgen.files.stores.store import same_place, store_of
 
 if TYPE_CHECKING:
     from calgen.export_records import Exported, ExportRequest
@@ -43,29 +45,28 @@ TO_LOOK_AT = frozenset({"ics", "json", "google"})  # formats that schedule nothi
 @click.option("--force", is_flag=True)
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
-def export(file: Path, output: Path | None, format_: str, *, force: bool, **asked: Any) -> None:
+def export(file: Location, output: Location | None, format_: str, *, force: bool, **asked: Any) -> None:
     """Write the calendar as it stands, with your edits, into files for another program."""
     from calgen import api, terminal
     from calgen.book.problems import Refused
     from calgen.export_report import report_lines, report_record
     from calgen.export_steps import export_calendar
-    from calgen.files.read import load
-    from calgen.files.save import save
 
     request = _request(**asked)
     if output is not None and output.suffix:
         with_ending(output, ENDINGS.get(request.to, ".csv"))
+    store = store_of(file)
     with contextlib.ExitStack() as stack:
         if request.mark:  # a workbook that cannot be written is told before any file is
-            lock_file(stack, file, file, request.today)
-        data, language = load.read_bytes(file), command_language()
+            lock_file(stack, store, store, request.today)
+        data, language = store.read(), command_language()
         try:
             made = export_calendar(data, file.name, request, language)
         except Refused as refused:
             exit_refused(with_path(refused, file), api.workbook_words(data, file.name, language), format_)
         written, earlier = _write(made, request, file, output, force=force, format_=format_)
         if made.changed:
-            save.replace_workbook(file, made.before, made.after, timestamp=timestamp())
+            replace_file(store, made.before, made.after, made.words)
     lines = report_lines(made, written, earlier, file)
     with tolerate_output_errors(*lines):
         if format_ == "json":
@@ -74,10 +75,9 @@ def export(file: Path, output: Path | None, format_: str, *, force: bool, **aske
             click.echo("\n".join(lines))
 
 
-def _request(to: str | None, template: Path | None, ids: str, events: str, **asked: Any) -> ExportRequest:
+def _request(to: str | None, template: Location | None, ids: str, events: str, **asked: Any) -> ExportRequest:
     """What the options say. Raises a usage error for options that do not go together."""
     from calgen.export_records import ExportRequest
-    from calgen.files.read import load
 
     if (to is None) == (template is None):
         raise wrong_call("export_to_or_template", formats=FORMATS)
@@ -98,7 +98,7 @@ def _request(to: str | None, template: Path | None, ids: str, events: str, **ask
         tuple(filter(None, re.split(r"[\s,;]+", ids.upper()))),
         asked["drafts"],
         PARTS[asked["by"]] if asked["by"] else "",
-        (template.name, load.read_bytes(template)) if template else None,
+        (template.name, store_of(template).read()) if template else None,
         kinds,
         asked["board"],
         asked["mark"],
@@ -106,8 +106,8 @@ def _request(to: str | None, template: Path | None, ids: str, events: str, **ask
 
 
 def _write(
-    made: Exported, request: ExportRequest, file: Path, output: Path | None, *, force: bool, format_: str
-) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    made: Exported, request: ExportRequest, file: Location, output: Location | None, *, force: bool, format_: str
+) -> tuple[tuple[Location, ...], tuple[str, ...]]:
     """Writes the files, and returns them, with the names of those that an earlier export left.
 
     All are looked at before one is written. A refusal is told in the language of the workbook, which is known by now.
@@ -117,15 +117,16 @@ def _write(
 
     targets = _targets(made, file, output)
     try:
-        if file.resolve() in {target.resolve() for target in targets}:
+        if any(same_place(target, file) for target in targets):
             raise Refused("export_onto_workbook", file=file.name)
         refuse_foreign(() if force else targets)
         for target, exported in zip(targets, made.files, strict=True):
-            save_own(target, exported.data, timestamp=timestamp())
+            save_own(target, exported.data, made.words)
     except Refused as refused:
         exit_refused(refused, made.words, format_)
     names, begin = {target.name for target in targets}, f"{file.stem}{_separated(_prefix(request))}"
-    earlier = own_files(targets[0].parent) if targets else ()
+    folder = targets[0].parent if targets else None
+    earlier = own_files(folder) if isinstance(folder, Path) else ()
     parts = re.compile(rf"{re.escape(begin)}(-.*)?\.\w+")
     return targets, tuple(name for name in earlier if name not in names and parts.fullmatch(name))
 
@@ -135,12 +136,12 @@ def _prefix(request: ExportRequest) -> str:
     return {"ics": "calendar", "json": ".json"}.get(request.to, request.to or "template")
 
 
-def _targets(made: Exported, file: Path, output: Path | None) -> tuple[Path, ...]:
+def _targets(made: Exported, file: Location, output: Location | None) -> tuple[Location, ...]:
     """Where each file goes: beside the workbook, under its name; or into a folder; or, of a single one, as asked."""
-    if output is not None and len(made.files) == 1 and not output.is_dir():
+    if output is not None and len(made.files) == 1 and (isinstance(output, S3Address) or not output.is_dir()):
         return (with_ending(output, made.ending),)
     folder = output or file.parent
-    if made.files:
+    if made.files and isinstance(folder, Path):  # a bucket has no folders, only keys that begin alike
         folder.mkdir(exist_ok=True)
     names: list[str] = []
     for exported in made.files:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from difflib import get_close_matches
-from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from calgen.book.languages import languages
+from calgen.cli_paths import FilePath
+from calgen.files.stores.address import Location, without_secrets
 from calgen.system_language import system_words
 
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -63,21 +63,6 @@ class Number(click.ParamType):  # type: ignore[type-arg] # generic from click 8.
         if not str(value).isdecimal() or not 1 <= int(value) <= self.most:
             raise click.BadParameter(_text("usage", self.wrong, value=value), ctx, param)
         return int(value)
-
-
-class FilePath(click.Path):
-    """The path of a file, which need not exist, as a `Path`."""
-
-    def __init__(self) -> None:
-        super().__init__(dir_okay=False, path_type=Path)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path; a usage error where it is a folder, or a file that may not be read."""
-        if os.path.isdir(value):
-            raise click.BadParameter(_text("usage", "is_a_folder", value=value), ctx, param)
-        if os.path.exists(value) and not os.access(value, os.R_OK):
-            raise click.BadParameter(_text("usage", "not_readable", value=value), ctx, param)
-        return super().convert(value, param, ctx)
 
 
 DATE = Date()
@@ -211,7 +196,10 @@ class Group(click.Group):
 
 
 class WrongCall(click.UsageError):
-    """A usage error whose message is in the system's language already."""
+    """A usage error whose message is in the system's language already; secrets in addresses are not repeated."""
+
+    def __init__(self, message: str, ctx: click.Context | None = None) -> None:
+        super().__init__(without_secrets(message), ctx)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Prints the usage line, the way to the help, and the message to standard error."""
@@ -235,7 +223,7 @@ _OTHER_ENDINGS = (
 )
 
 
-def with_ending(path: Path, ending: str) -> Path:
+def with_ending(path: Location, ending: str) -> Location:
     """The path of a file to write, with the ending that it needs; a usage error where it has that of another kind."""
     if path.suffix.lower() == ending:
         return path
@@ -245,7 +233,7 @@ def with_ending(path: Path, ending: str) -> Path:
     return path.with_name(path.name.rstrip(".") + ending)
 
 
-def workbook_ending(file: Path) -> str:
+def workbook_ending(file: Location) -> str:
     """The ending of a workbook that is made from another: its own where it has macros, or is a template."""
     ending = file.suffix.lower()
     return ending if ending in (".xlsm", ".xltx", ".xltm") else ".xlsx"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from calgen.cli_clock import timestamp, today_or
+from calgen.cli_clock import today_or
 from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, WEEKS, Command
-from calgen.cli_steps import lock_file
+from calgen.cli_steps import lock_file, replace_file
 from calgen.command_errors import (
     ExitCode,
     command_language,
@@ -20,6 +19,8 @@ from calgen.command_errors import (
     handle_errors,
     tolerate_output_errors,
 )
+from calgen.files.stores.address import Location
+from calgen.files.stores.store import store_of
 
 if TYPE_CHECKING:
     from calgen.next_steps import BegunPeriod
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def next_period(
-    file: Path,
+    file: Location,
     weeks: int | None,
     start: datetime | None,
     archive: bool,
@@ -45,19 +46,18 @@ def next_period(
 ) -> None:
     """Begin the next period: the start of the settings moves on, and the calendar goes on from there."""
     from calgen.book.problems import Refused
-    from calgen.files.read import load
-    from calgen.files.save import save
     from calgen.next_steps import NextRequest, with_path
 
     request = NextRequest(weeks, start.date() if start else None, archive)
+    store = store_of(file)
     with contextlib.ExitStack() as stack:
         if not dry_run:
-            lock_file(stack, file, file, today_or(today))
-        data = load.read_bytes(file)
+            lock_file(stack, store, store, today_or(today))
+        data = store.read()
         try:
             made = _begun(data, file, request, today)
             if not made.stopped and not dry_run:
-                save.replace_workbook(file, data, made.after, timestamp=timestamp())
+                replace_file(store, data, made.after, made.words)
         except Refused as refused:
             from calgen import api
 
@@ -69,7 +69,7 @@ def next_period(
     sys.exit(ExitCode.PROBLEM if made.stopped else ExitCode.DONE)
 
 
-def _begun(data: bytes, file: Path, request: object, today: datetime | None) -> BegunPeriod:
+def _begun(data: bytes, file: Location, request: object, today: datetime | None) -> BegunPeriod:
     """The next period, while the terminal shows that calgen is at work."""
     from calgen import terminal
     from calgen.book.words import load_words
@@ -81,7 +81,7 @@ def _begun(data: bytes, file: Path, request: object, today: datetime | None) -> 
         return begin_next(data, file.name, request, today_or(today), language)
 
 
-def _print(made: BegunPeriod, file: Path, *, dry_run: bool, format_: str) -> None:
+def _print(made: BegunPeriod, file: Location, *, dry_run: bool, format_: str) -> None:
     from calgen import terminal
     from calgen.cli_output import print_run, run_record_of
     from calgen.next_report import report_lines, report_record

@@ -6,7 +6,6 @@ import sys
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -14,6 +13,7 @@ import click
 from calgen.book.values import first_items
 from calgen.cli_help import WrongCall
 from calgen.command_errors import ExitCode, tolerate_output_errors
+from calgen.files.stores.address import Location
 
 if TYPE_CHECKING:
     from calgen.api import Adopted, Generated
@@ -38,7 +38,7 @@ def print_explanation(code: str, language: str, format_: str) -> None:
         terminal.print_explanation(code.lower(), load_words(language), format_)
 
 
-def print_if_unchanged(data: bytes, file: Path, today: date) -> bool:
+def print_if_unchanged(data: bytes, file: Location, today: date) -> bool:
     """Prints that a workbook has not changed since its last run, and returns whether that is so."""
     from calgen.book.words import load_words
     from calgen.unchanged_file import unchanged_language_of
@@ -50,7 +50,7 @@ def print_if_unchanged(data: bytes, file: Path, today: date) -> bool:
     return bool(language)
 
 
-def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
+def print_run(made: Generated, file: Location, dry_run: bool, format_: str) -> None:
     """Prints the result of `generate`: its problems, a summary, and with `dry_run` the changes row by row."""
     from calgen import diff, terminal
 
@@ -72,7 +72,7 @@ def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
         click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))
 
 
-def exit_with_what_if(found: WhatIf, file: Path, format_: str, *, exit_code: bool) -> NoReturn:
+def exit_with_what_if(found: WhatIf, file: Location, format_: str, *, exit_code: bool) -> NoReturn:
     """Prints what would change with other values, and ends the command; with `exit_code`, with 5 if anything would."""
     with tolerate_output_errors():
         _print_what_if(found, file, format_)
@@ -80,7 +80,7 @@ def exit_with_what_if(found: WhatIf, file: Path, format_: str, *, exit_code: boo
     sys.exit(ExitCode.PROBLEM if found.errors else ExitCode.PENDING if is_pending else ExitCode.DONE)
 
 
-def _print_what_if(found: WhatIf, file: Path, format_: str) -> None:
+def _print_what_if(found: WhatIf, file: Location, format_: str) -> None:
     """Prints what would change with other values in some cells; where these are refused, the problems with them."""
     from calgen import terminal, terminal_compared
     from calgen.figures.comparison import figure_records
@@ -97,7 +97,7 @@ def _print_what_if(found: WhatIf, file: Path, format_: str) -> None:
         click.echo(found.words.text("cli", "dry_run"))
 
 
-def print_adoption(made: Adopted, target: Path, format_: str) -> None:
+def print_adoption(made: Adopted, target: Location, format_: str) -> None:
     """What was read of somebody's workbook and what was left, table by table, and where the new one is."""
     from calgen.adopt.report import adoption_record, question_lines, report_lines
 
@@ -112,7 +112,7 @@ def print_adoption(made: Adopted, target: Path, format_: str) -> None:
     click.echo(end)
 
 
-def run_record_of(made: Generated, file: Path, dry_run: bool) -> dict[str, object]:
+def run_record_of(made: Generated, file: Location, dry_run: bool) -> dict[str, object]:
     """The record of a run; of a file that has not changed, what its calendar holds and what `check` finds."""
     from calgen import records
     from calgen.figures.effort import effort, effort_record
@@ -137,7 +137,7 @@ def run_record_of(made: Generated, file: Path, dry_run: bool) -> dict[str, objec
     )
 
 
-def _as_it_stands(made: Generated, file: Path) -> Generated:
+def _as_it_stands(made: Generated, file: Location) -> Generated:
     """A run that changed nothing, with the calendar as it stands and the findings on it."""
     from calgen import api
 

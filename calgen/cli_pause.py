@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from calgen.cli_clock import today_or
 from calgen.cli_edited import run_and_save
 from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, Command
 from calgen.command_errors import handle_errors
+from calgen.files.stores.address import Location
 
 if TYPE_CHECKING:
     from calgen.edited_run import EditedRun
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def pause(
-    file: Path,
+    file: Location,
     first_day: str,
     last_day: str,
     excepted: str,

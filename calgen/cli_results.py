@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from calgen.cli_clock import timestamp, today_or
+from calgen.cli_clock import today_or
 from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, Choice, Command
-from calgen.cli_steps import lock_file
+from calgen.cli_steps import lock_file, replace_file
 from calgen.command_errors import (
     ExitCode,
     command_language,
@@ -21,6 +20,8 @@ from calgen.command_errors import (
     tolerate_output_errors,
     with_path,
 )
+from calgen.files.stores.address import Location
+from calgen.files.stores.store import store_of
 
 if TYPE_CHECKING:
     from calgen.book.words import Words
@@ -42,8 +43,8 @@ ORDERS = {"dmy": True, "mdy": False}
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def results(
-    file: Path,
-    exports: tuple[Path, ...],
+    file: Location,
+    exports: tuple[Location, ...],
     platform: str,
     dates: str | None,
     meanings: tuple[str, ...],
@@ -55,20 +56,19 @@ def results(
 ) -> None:
     """Fill in the results from the files that platforms export."""
     from calgen.book.problems import Refused
-    from calgen.files.read import load
-    from calgen.files.save import save
     from calgen.result_steps import ResultRequest, import_into
 
+    store = store_of(file)
     with contextlib.ExitStack() as stack:
         if not dry_run:
-            lock_file(stack, file, file, today_or(today))
-        data = load.read_bytes(file)
-        read = [(path.name, load.read_bytes(path)) for path in exports]
+            lock_file(stack, store, store, today_or(today))
+        data = store.read()
+        read = [(path.name, store_of(path).read()) for path in exports]
         request = ResultRequest(read, platform, ORDERS[dates] if dates else None, meanings, overwrite, add)
         try:
             made = import_into(data, file.name, request, today_or(today), command_language())
             if made.changed and not dry_run:
-                save.replace_workbook(file, data, made.after, timestamp=timestamp())
+                replace_file(store, data, made.after, made.words)
         except Refused as refused:
             exit_refused(with_path(refused, file), _words(data, file), format_)
     with tolerate_output_errors(_end_line(made, file, "written") if made.changed else ""):
@@ -76,13 +76,13 @@ def results(
     sys.exit(ExitCode.DONE)
 
 
-def _words(data: bytes, file: Path) -> Words:
+def _words(data: bytes, file: Location) -> Words:
     from calgen import api
 
     return api.workbook_words(data, file.name, command_language())
 
 
-def _print(made: Imported, file: Path, *, dry_run: bool, format_: str) -> None:
+def _print(made: Imported, file: Location, *, dry_run: bool, format_: str) -> None:
     from calgen import terminal
     from calgen.results.report import report_lines, report_record
 
@@ -97,6 +97,6 @@ def _print(made: Imported, file: Path, *, dry_run: bool, format_: str) -> None:
     click.echo(_end_line(made, file, end))
 
 
-def _end_line(made: Imported, file: Path, end: str) -> str:
+def _end_line(made: Imported, file: Location, end: str) -> str:
     """What was done, and what to do next."""
     return made.words.text("results", end, file=str(file), review=made.words.title("review"))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from calgen.cli_clock import timestamp, today_or
+from calgen.cli_clock import today_or
 from calgen.cli_help import DATE, FILE, Command, with_ending
 from calgen.cli_steps import refuse_foreign, save_own
 from calgen.command_errors import command_language, exit_refused, handle_errors, tolerate_output_errors, with_path
+from calgen.files.stores.address import Location
+from calgen.files.stores.store import same_place, store_of
 
 if TYPE_CHECKING:
     from calgen.share_steps import Shared
@@ -29,8 +30,8 @@ _SHOWN = 8  # ids or names in a line
 @click.option("--force", is_flag=True)
 @handle_errors
 def share(
-    file: Path,
-    output: Path | None,
+    file: Location,
+    output: Location | None,
     first: datetime | None,
     last: datetime | None,
     platform: str,
@@ -39,14 +40,13 @@ def share(
 ) -> None:
     """Make a page and a form in which a client approves posts, changes them or refuses them."""
     from calgen.book.problems import Refused
-    from calgen.files.read import load
     from calgen.share.shared_posts import PostSelection
     from calgen.share_steps import share_calendar
 
     target = with_ending(output, ".html") if output else file.with_name(f"{file.stem}-share.html")
     asked = PostSelection(first.date() if first else today_or(today), last.date() if last else None, platform)
     try:
-        made = share_calendar(load.read_bytes(file), file.name, file.absolute().parent, asked, command_language())
+        made = share_calendar(store_of(file).read(), file.name, file.parent, asked, command_language())
     except Refused as refused:
         raise with_path(refused, file) from None
     workbook_form = target.with_suffix(".xlsx")
@@ -59,26 +59,26 @@ def share(
         click.echo("\n".join(lines))
 
 
-def _save(target: Path, workbook_form: Path, file: Path, made: Shared, *, force: bool) -> None:
+def _save(target: Location, workbook_form: Location, file: Location, made: Shared, *, force: bool) -> None:
     """Writes both files, or none.
 
     Raises Refused where a file is there that calgen did not write as it stands, such as a form that was filled in; with
     `force` only for a form in the place of another workbook, which nobody named.
     """
     from calgen.book.problems import Refused
-    from calgen.files.read import load
     from calgen.share_steps import is_form
 
-    if workbook_form.exists():
-        is_taken = workbook_form.samefile(file) or not is_form(load.read_bytes(workbook_form), workbook_form.name)
+    form = store_of(workbook_form)
+    if form.exists():
+        is_taken = same_place(workbook_form, file) or not is_form(form.read(), workbook_form.name)
         if is_taken:
             raise Refused("share_onto_workbook", file=workbook_form.name)
     refuse_foreign(() if force else (target, workbook_form))
-    for path, data in ((target, made.data), (workbook_form, made.form)):
-        save_own(path, data, timestamp=timestamp())
+    for location, data in ((target, made.data), (workbook_form, made.form)):
+        save_own(location, data, made.words)
 
 
-def _lines(made: Shared, target: Path, workbook_form: Path, file: Path) -> list[str]:
+def _lines(made: Shared, target: Location, workbook_form: Location, file: Location) -> list[str]:
     """What is told at the end."""
     from calgen.book.values import first_items
 

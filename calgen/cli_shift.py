@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +11,7 @@ from calgen.cli_clock import today_or
 from calgen.cli_edited import run_and_save
 from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, Command, wrong_call
 from calgen.command_errors import handle_errors
+from calgen.files.stores.address import Location
 from calgen.system_language import system_words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class DayCount(click.ParamType):  # type: ignore[type-arg] # generic from click 
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def shift(
-    file: Path,
+    file: Location,
     days: int,
     campaign: str,
     first_day: str,

@@ -18,10 +18,10 @@ from calgen.system_language import system_language
 from calgen.version import __version__
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from calgen.book.problems import Refused
     from calgen.book.words import Words
+    from calgen.files.stores.address import Location
 
 
 class ExitCode(IntEnum):
@@ -35,14 +35,18 @@ class ExitCode(IntEnum):
     SIGNAL = 128  # plus the number of the signal, as shells count
 
 
-_BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file_changed"}
+_BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file_changed", "store_busy"}
+# a store that answers nothing, or not to this person: what is read of it would fail again
+UNREAD_STORE = {
+    "cloud_missing", "store_no_credentials", "store_credentials", "bucket_absent", "store_unreachable", "store_busy",
+}
 # problems that leave the workbook readable: it says which language its reader speaks
-_DISK_PROBLEMS = _BUSY_PROBLEMS | {
+_DISK_PROBLEMS = (_BUSY_PROBLEMS - UNREAD_STORE) | {
     "file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup", "no_version",
     "no_calendar",
     "tab_title_taken", "tab_title_illegal", "name_taken", "too_many_formats", "rows_held_together", "no_room_for_rows",
     "set_unread", "set_tab_unknown", "set_output_tab", "set_cell_unread", "set_outside", "set_no_setting",
-    "set_setting_absent",
+    "set_setting_absent", "store_unconditional", "store_unversioned", "no_stored_version",
 }  # fmt: skip
 
 
@@ -83,7 +87,7 @@ def handle_errors(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def with_path(refused: Refused, file: Path) -> Refused:
+def with_path(refused: Refused, file: Location) -> Refused:
     """A refusal whose cure is a command to paste, with the path of the file as it was given."""
     problem = refused.problem
     if problem.code != "no_calendar":
@@ -125,15 +129,17 @@ def _refusal_words(refused: Refused, kwargs: dict[str, Any]) -> Words:
     return load_words(command_language(kwargs.get("lang")))
 
 
-def words_of_workbook(file: Path | None, asked: str | None = None) -> Words:
+def words_of_workbook(file: Location | None, asked: str | None = None) -> Words:
     """The words in the language asked for, else in that of the workbook, else in the system's."""
     from calgen import api
+    from calgen.book.problems import Refused
     from calgen.book.words import load_words
+    from calgen.files.stores.store import store_of
 
     system = command_language(asked)
     if file and not asked:
-        with suppress(OSError):
-            return api.workbook_words(file.read_bytes(), file.name, system)
+        with suppress(OSError, Refused):
+            return api.workbook_words(store_of(file).read(), file.name, system)
     return load_words(system)
 
 

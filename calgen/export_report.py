@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from calgen.book.values import first_items
 from calgen.export.scheduler_posts import UNAPPROVED
 from calgen.export_records import Exported
+from calgen.files.stores.address import Location
 
 _SHOWN = 8  # ids or numbers of rows in a line
 
 
-def report_lines(made: Exported, written: Sequence[Path], earlier: Sequence[str], workbook: Path) -> list[str]:
+def report_lines(made: Exported, written: Sequence[Location], earlier: Sequence[str], workbook: Location) -> list[str]:
     """The lines, in the language of the workbook; `earlier` are the names of files that an earlier export left."""
     return [*_lines(made, written), *_rest(made, written, earlier, workbook)]
 
 
-def _lines(made: Exported, written: Sequence[Path]) -> Iterator[str]:
+def _lines(made: Exported, written: Sequence[Location]) -> Iterator[str]:
     words = made.words
     for path, file in zip(written, made.files, strict=True):
         key = "exported_events" if file.events else "exported"
@@ -41,7 +41,7 @@ def _nothing(made: Exported) -> str:
     return "nothing" if all(left.cause in UNAPPROVED for left in made.report.left) else "nothing_fits"
 
 
-def _rest(made: Exported, written: Sequence[Path], earlier: Sequence[str], workbook: Path) -> Iterator[str]:
+def _rest(made: Exported, written: Sequence[Location], earlier: Sequence[str], workbook: Location) -> Iterator[str]:
     """Rows that are no posts, files of earlier exports, posts that are scheduled now."""
     words = made.words
     for key, numbers in (("export_left_out", made.left_out), ("export_without_id", made.without_id)):
@@ -54,7 +54,7 @@ def _rest(made: Exported, written: Sequence[Path], earlier: Sequence[str], workb
         yield words.text("export", "marked", n=len(made.marked), file=str(workbook))
 
 
-def report_record(made: Exported, written: Sequence[Path], earlier: Sequence[str]) -> dict[str, object]:
+def report_record(made: Exported, written: Sequence[Location], earlier: Sequence[str]) -> dict[str, object]:
     """The same for programs; a cause and a note are keys of `[export]` in the words files."""
     files = [
         {"file": str(path), "posts": list(file.posts), "events": file.events}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from calgen.book.folding import fold
 from calgen.book.problems import Refused
@@ -13,6 +12,7 @@ from calgen.export.calendar_posts import ExportedCalendar, calendar_posts
 from calgen.export_steps import subject_titles
 from calgen.files.edit.insert_sheets import new_workbook
 from calgen.files.read import guard, load
+from calgen.files.stores.address import Location, S3Address
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.share.form import form
 from calgen.share.form_answers import has_form
@@ -34,7 +34,7 @@ class Shared:
     unread_pictures: tuple[str, ...]  # names that are no picture below the workbook's folder
 
 
-def share_calendar(data: bytes, name: str, folder: Path, asked: PostSelection, language: str) -> Shared:
+def share_calendar(data: bytes, name: str, folder: Location, asked: PostSelection, language: str) -> Shared:
     """The page and the form of the posts that are asked for; pictures are read from `folder` and below.
 
     Raises Refused where there is no calendar yet (`no_calendar`), no such platform (`share_platform_unknown`), or no
@@ -66,7 +66,7 @@ def is_form(data: bytes, name: str) -> bool:
         return False
 
 
-def _picture_reader(folder: Path, unread: list[str]) -> ReadPicture:
+def _picture_reader(folder: Location, unread: list[str]) -> ReadPicture:
     """Reads the pictures of a page, as many as it may hold; the names of the others are added to `unread`."""
     left = MOST_BYTES
 
@@ -90,13 +90,17 @@ def _platform(asked: str, calendar: ExportedCalendar) -> str:
     return names.get(fold(asked), "")
 
 
-def picture_bytes(folder: Path, image: str) -> bytes | None:
+def picture_bytes(folder: Location, image: str) -> bytes | None:
     """The bytes of a file in the folder or below; None for any other place, and for what is no small file.
 
     A name may lead out by `..`, by a link or by a root: the place that it really means counts.
     """
     if "://" in image or "\0" in image:
         return None
+    if isinstance(folder, S3Address):
+        from calgen.files.stores.s3_store import read_below
+
+        return read_below(folder, image, LARGEST)
     root = folder.resolve()
     try:
         path = (root / image).resolve(strict=True)

@@ -790,6 +790,9 @@ PLAN = "plan.xlsx"
 EMPTY = ExportedCalendar("Mèche", "fr", "", ())
 WISHES = ExportOptions(datetime.combine(date(2027, 1, 4), time(0)), ids=frozenset({"P0900", "P0901"}))
 FOLDER = "/home/lea/Documents"
+STORED: dict[str, Any] = {
+    "file": "s3://boutiques/plan.xlsx", "bucket": "boutiques", "detail": "SlowDown", "right": "s3:PutObject",
+}  # fmt: skip
 FILES = (
     refusal("file_exists", file=PLAN),
     refusal("export_onto_workbook", file=PLAN),
@@ -881,6 +884,14 @@ FILES = (
     refusal("file_busy", file=PLAN, lock=".plan.xlsx.lock"),
     refusal("folder_missing", folder=FOLDER),
     *(refusal(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),
+    *(
+        refusal(code, **STORED)
+        for code in (
+            "cloud_missing", "store_no_credentials", "store_credentials", "store_denied", "bucket_absent",
+            "store_unreachable", "store_unconfirmed", "store_busy", "store_unconditional", "store_unversioned",
+            "no_stored_version", "store_refused",
+        )
+    ),
 )
 
 WEIGHT_CHANGE = {

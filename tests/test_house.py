@@ -28,7 +28,7 @@ SHELL = {
     "diff", "cli", "cli_clock", "cli_help", "cli_results", "cli_output", "cli_steps", "cli_undo", "adopt_hint",
     "system_language", "cli_export", "export_steps", "export_report", "export_records", "export_events",
     "export_marks", "shown_posts",
-    "cli_share", "share_steps", "cli_decide", "decide_steps",
+    "cli_paths", "cli_share", "share_steps", "cli_decide", "decide_steps",
     "command_errors", "terminal", "api", "terminal_tables", "terminal_review", "run_records", "run_steps",
     "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
@@ -72,6 +72,7 @@ FILES_LAW = {
     "edit": {"draw", "moves", "read", "references"},
     "soundness": {"edit", "read"},
     "save": {"read", "soundness"},
+    "stores": {"read", "save"},
 }
 
 # room or file of `plan/` → the rooms and files of it that it may import
@@ -110,7 +111,10 @@ GUESTS = {
     "markdown_it": "files/read/samples.py",
     "pandas": "results/*.py",
     "icalendar": "export/icalendar_feed.py",
+    "fsspec": "files/stores/s3_bucket.py",
+    "s3fs": "files/stores/s3_bucket.py",
 }
+OF_EXTRAS = {"fsspec", "s3fs"}  # asked for by an extra, not by calgen itself
 EXPECTED: set[str] = set()  # installed, and imported by nothing yet
 
 
@@ -272,7 +276,9 @@ def test_each_guest_is_asked_for_by_name() -> None:
     asked = {re.split(r"[^\w-]", one)[0].lower().replace("-", "_") for one in project["dependencies"]}
     names = {"dateutil": "python_dateutil", "markdown_it": "markdown_it_py", "zoneinfo": "tzdata"}
     of_pandas = {"openpyxl"}  # its reader of xlsx files, which it loads by name
-    assert asked == {names.get(guest, guest) for guest in GUESTS} | of_pandas
+    assert asked == {names.get(guest, guest) for guest in set(GUESTS) - OF_EXTRAS} | of_pandas
+    extras = " ".join(project["optional-dependencies"]["cloud"])
+    assert all(guest in extras for guest in OF_EXTRAS)
 
 
 def test_every_room_is_part_of_what_is_installed() -> None:
