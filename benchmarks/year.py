@@ -26,9 +26,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--weeks", type=int, default=52)
     parser.add_argument("--from", dest="version", default="", metavar="VERSION.STATE")
     parser.add_argument("--no-office", action="store_true", help="no save by LibreOffice")
+    parser.add_argument("--validate", action="store_true", help="ask Microsoft's validator each fourth week")
     parser.add_argument("--sizes", action="store_true", help="print how large the file is, week by week")
     given = parser.parse_args(arguments)
     year = made(given.sample, given.seed, given.weeks, given.version, is_resaved=not given.no_office)
+    if given.validate:
+        from validator import new_errors
+
+        year.validate = new_errors
     for fault in year.play():
         _say(fault[:1200])
         if year.played:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zlib import crc32
@@ -15,11 +16,13 @@ from small_calendar import saved
 from workbook_contents import ContentRow
 
 from benchmarks.weekly.commands import WorkbookFile
-from benchmarks.weekly.contents import LETTERS, SETTLED, BookContents, day_of, status_of, titles_of
+from benchmarks.weekly.contents import LETTERS, SETTLED, BookContents, day_of, head_of, status_of, titles_of
 from benchmarks.weekly.invariants import differing
 from calgen.book.folding import fold
 
 Step = Callable[[WorkbookFile, BookContents, date], tuple[BookContents, list[str]]]
+READING = ("objective", "date", "value")  # columns of a reading
+ARCHIVED = 51  # the week of a year, from 0, in which the posts that are out go to the archive: the last
 FILLED = {"impressions", "engagements", "clicks", "conversions", "url", "status"}  # what `results` may write
 
 
@@ -119,6 +122,62 @@ def next_period(file: WorkbookFile, before: BookContents, today: date) -> tuple[
     return after, [] if is_begun else [f"the period begins on {found}, over {after.setting('weeks')} weeks"]
 
 
+def archive(file: WorkbookFile, before: BookContents, today: date) -> tuple[BookContents, list[str]]:
+    """The next period with an archive: each row of before stands there or in the calendar, with the same cells."""
+    start = today + timedelta(days=7 - today.weekday())
+    done = file.run("next", "--archive", "--weeks", "13", "--start", start.isoformat(), today=today)
+    after = BookContents(file.read())
+    if done.code:
+        return after, [f"ends with {done.code}: {done.output[:300]}{done.error[:300]}"]
+    old, new = (cells_by_id(book, "social") for book in (before, after))
+    kept = cells_by_id(after, "archive")
+    found = [f"{id_} stands in the calendar and in the archive" for id_ in kept.keys() & new.keys()]
+    for id_, cells in old.items():
+        if id_ in kept and (differ := [title for title in cells if kept[id_].get(title) != cells[title]]):
+            found.append(f"{id_} has other {differ} in the archive")
+        elif id_ not in kept and id_ not in new and id_ in _settled_ids(before):
+            found.append(f"{id_} is in neither")
+    return after, found if kept else [*found, "nothing is archived"]
+
+
+def cells_by_id(book: BookContents, tab: str) -> dict[str, dict[str, object]]:
+    """The stored values of the rows of a calendar or of the archive, by id and by the title of the column."""
+    sheet = book.input_tab(tab, values=True)
+    if sheet is None:
+        return {}
+    rows = list(sheet.iter_rows(values_only=True))
+    head = next(n for n, row in enumerate(rows) if fold(str(row[0] or "")) in titles_of("social", "id"))
+    titles = [(n, str(title)) for n, title in enumerate(rows[head]) if title is not None]
+    return {
+        str(row[0]): {title: row[n] for n, title in titles}
+        for row in rows[head + 1 :]
+        if re.fullmatch(r"P\d{4,}", str(row[0] or ""))
+    }
+
+
+def _settled_ids(book: BookContents) -> set[str]:
+    return {row.id for row in book.rows("social") if status_of(row) in SETTLED}
+
+
+def readings(file: WorkbookFile, before: BookContents, today: date) -> tuple[BookContents, list[str]]:
+    """A reading of the first objective, typed below the others; a run keeps it and those of before."""
+    objectives, sheet = before.table("objectives", "objective"), before.input_tab("readings")
+    if sheet is None or not objectives:
+        return before, []
+    head, columns = head_of(sheet, "readings", READING)
+    rows = range(head + 1, sheet.max_row + 2)
+    row = next(row for row in rows if sheet.cell(row, columns["objective"]).value in (None, ""))
+    typed = (objectives[0]["objective"], datetime.combine(today - timedelta(days=1), time()), 40 + row)
+    for key, value in zip(READING, typed, strict=True):
+        sheet.cell(row, columns[key]).value = value
+    due = [*before.table("readings", *READING), dict(zip(READING, typed, strict=True))]
+    file.write(saved(before.calendars.book))
+    done = file.run("generate", today=today)
+    after = BookContents(file.read())
+    found = [] if done.code == 0 else [f"ends with {done.code}: {done.output[:300]}{done.error[:300]}"]
+    return after, found if after.table("readings", *READING) == due else [*found, "a reading is lost or changed"]
+
+
 def adapt(file: WorkbookFile, before: BookContents, today: date) -> tuple[BookContents, list[str]]:
     """A yes to the first proposal of the review; no cell of a calendar changes."""
     book = before.calendars.book
@@ -142,6 +201,7 @@ def adapt(file: WorkbookFile, before: BookContents, today: date) -> tuple[BookCo
 
 def step_of_week(number: int) -> Step | None:
     """The command of a week, if it has one."""
-    if number % 13 == 12:
-        return next_period
-    return {1: results, 4: pause, 5: results, 6: adapt, 8: shift, 9: results, 10: adapt}.get(number % 13)
+    if number == ARCHIVED:
+        return archive
+    return {1: results, 3: readings, 4: pause, 5: results, 6: adapt, 7: readings, 8: shift, 9: results, 10: adapt,
+            11: readings, 12: next_period}.get(number % 13)  # fmt: skip

@@ -198,9 +198,9 @@ def test_a_part_does_not_go_on_with_what_is_over() -> None:
     piece = Piece(title="Le programme", theme="Seul", expires=day)
     sales = Campaign(campaign="Soldes", start=day, end=day, themes=("Seul",))
     rows = replace(rows, content=(piece,), campaigns=(sales,))
-    told = {"key_date": "Noël"}, {"campaign": "Soldes"}, {"piece": "Le programme"}, {}
+    told: tuple[dict[str, Any], ...] = ({"key_date": "Noël"}, {"campaign": "Soldes"}, {"piece": "Le programme"}, {})
     for number, fields in enumerate(told):
-        first = replace(plan.subjects[0], title="Le programme", title_source=TitleSource.CONTENT, **fields)  # type: ignore[arg-type]
+        first = replace(plan.subjects[0], title="Le programme", title_source=TitleSource.CONTENT, **fields)
         found = suggested(rows, replace(plan, subjects=(first, *plan.subjects[1:])))
         goes_on = any("« Le programme » : la suite" in map(fold_spaces, texts(row)) for row in found.subjects)
         assert goes_on is (number == len(told) - 1), fields
