@@ -17,12 +17,19 @@ def adapt_lines(made: Adapted, file: str, *, dry_run: bool) -> Iterator[str]:
     there = sum(proposal.status is AdaptStatus.THERE for proposal in made.proposals)
     if there:
         yield words.text("adapt", "there", n=there)
+    if typed := sum(proposal.is_typed and bool(proposal.edits) for proposal in made.proposals):
+        yield words.text("adapt", "typed", n=typed)
     if made.edits:
-        yield words.text("adapt", "dry_run" if dry_run else "written", file=file)
+        yield words.text("adapt", "dry_run", file=file) if dry_run else written_line(made, file)
     elif made.proposals:
         yield words.text("adapt", "nothing", file=file)
     else:
         yield words.text("adapt", "none_accepted" if made.shown else "none_shown", n=made.shown, file=file)
+
+
+def written_line(made: Adapted, file: str) -> str:
+    """That it is written, and the command that plans with it: the next period's where the present one is over."""
+    return made.words.text("adapt", "written_over" if made.is_over else "written", file=file)
 
 
 def adapt_record(made: Adapted, *, written: bool) -> dict[str, Any]:

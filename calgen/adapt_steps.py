@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 
 from calgen import merge
+from calgen.accepted_values import Changes, chosen_changes, typed_text
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.book.values import Phrase
 from calgen.book.words import Words
@@ -18,8 +19,9 @@ from calgen.files.edit import insert_sheets
 from calgen.files.read import guard
 from calgen.files.save import verify
 from calgen.last_run import STATE, ShownChange
+from calgen.plan.days.horizon import plan_horizon
 from calgen.run_records import Checked
-from calgen.run_steps import DRAWN, check_file
+from calgen.run_steps import DRAWN, check_file, read_run_input
 from calgen.shown_proposals import ChangeState, TargetCell, change_values, target_cell
 from calgen.strategy_edits import InputEdit, field_edit, write_edits
 from calgen.view.result_cells import state_sheet
@@ -35,6 +37,7 @@ class AdaptStatus(Enum):
     CHANGED = "changed"  # a cell was changed by hand since
     GONE = "gone"  # a row is not in the strategy
     REFUSED = "refused"  # a cell cannot be written: a formula, a merge, no column
+    UNCLEAR = "unclear"  # beside the yes stands another value than the proposed one, and it cannot be taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class AcceptedProposal:
     status: AdaptStatus
     edits: tuple[InputEdit, ...] = ()
     problem: Problem | None = None
+    is_typed: bool = False  # its value is one that the user typed in place of the proposed one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Adapted:
     words: Words
     proposals: tuple[AcceptedProposal, ...] = ()
     shown: int = 0
+    is_over: bool = False  # whether the period has ended: the next run is that of the next one
     problems: tuple[Problem, ...] = field(default=())
 
     @property
@@ -87,14 +92,26 @@ def adapt(data: bytes, name: str, today: date, language: str) -> Adapted:
     if checked.stopped:
         return Adapted(data, data, words, problems=checked.problems)
     cells = merge.read_accept_cells(checked.workbook, last_run)
-    told = list(merge.unread_accept_cells(cells))
+    told = list(merge.unread_answers(checked.workbook, last_run))
     if last_run.proposals and not cells:
+        told = [problem for problem in told if problem.code != "accept_no_proposal"]  # said once for the whole tab
         told.append(Problem("accept_lost", Place(checked.workbook.calgen_titles[merge.REVIEW]), Severity.WARNING))
-    accepted = {cell.key: cell.place for cell in cells if cell.is_yes}
-    found = [_accepted(checked, key, place, last_run.proposals[key]) for key, place in accepted.items()]
+    accepted = {cell.key: cell for cell in cells if cell.is_yes}
+    found = [_chosen(checked, cell, last_run.proposals[key]) for key, cell in accepted.items()]
     after, found = _written(checked, found, today)
     told += [proposal.problem for proposal in found if proposal.problem]
-    return Adapted(data, after or data, words, tuple(found), len(last_run.proposals), tuple(told))
+    is_over = plan_horizon(read_run_input(checked, today).strategy.settings, today).last < today
+    return Adapted(data, after or data, words, tuple(found), len(last_run.proposals), is_over, tuple(told))
+
+
+def _chosen(checked: Checked, cell: merge.AcceptCell, proposed: Changes) -> AcceptedProposal:
+    """An accepted proposal with the value that its user chose: the proposed one, or hers where she typed one."""
+    changes = chosen_changes(cell, proposed, checked.read.options, checked.read.words)
+    if changes is None:
+        value = typed_text(cell) or Phrase(("edits", "blank"))
+        told = _problem_of("adapt_other_value", cell.proposed_place or cell.place, proposed[0], value=value)
+        return AcceptedProposal(cell.key, cell.place, proposed, AdaptStatus.UNCLEAR, problem=told)
+    return replace(_accepted(checked, cell.key, cell.place, changes), is_typed=changes != proposed)
 
 
 def _accepted(
@@ -154,11 +171,13 @@ def _without_refused(proposal: AcceptedProposal, problems: Iterable[Problem]) ->
     return _refused(proposal, own) if own else proposal
 
 
-def _with_memory(checked: Checked, data: bytes, proposals: Iterable[AcceptedProposal], today: date) -> bytes:
+def _with_memory(checked: Checked, data: bytes, proposals: Sequence[AcceptedProposal], today: date) -> bytes:
     """The bytes with the day of each written change in the hidden tab: what is adapted rests for a while."""
     file, last_run = guard.open_workbook(data, checked.file.name), checked.last_run
     cells = {change.cell: today for change in _written_changes(proposals)}
-    last_run = replace(last_run, adapted={**last_run.adapted, **cells})
+    written = {made.key: made.changes for made in proposals if made.status is AdaptStatus.WRITTEN}
+    proposed = {key: written.get(key, changes) for key, changes in last_run.proposals.items()}
+    last_run = replace(last_run, adapted={**last_run.adapted, **cells}, proposals=proposed)
     title = checked.workbook.calgen_titles[STATE]
     after = insert_sheets.insert_sheets(file, [state_sheet(title, last_run)], hidden=(STATE,))
     verify.verify(file, after)

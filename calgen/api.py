@@ -39,6 +39,8 @@ from calgen.run_records import Checked as Checked
 from calgen.run_records import Generated as Generated
 from calgen.run_records import Planned, RunInput
 from calgen.run_steps import DRAWN
+from calgen.shown_proposals import standing_answers
+from calgen.strategy import Strategy
 from calgen.tab_names import name_clashes, tab_titles
 from calgen.unchanged_file import RunStamp, read_run_stamp, unchanged_language
 
@@ -135,17 +137,18 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
     advice = run_steps.findings(checked, before, planned, today)
     of_texts = check_calendar(planned.strategy if planned else before.strategy, before.social, today)
     of_run = _problems_of_next_run(checked, before, planned, references, today)
-    of_review = _findings_of_review(checked, before, today) if planned else ()
+    of_review = _findings_of_review(checked, before, planned.strategy, today) if planned else ()
     return _with_problems(checked, *of_edits, *advice, *of_texts, *of_review, *of_run)
 
 
-def _findings_of_review(checked: Checked, before: RunInput, today: date) -> tuple[Problem, ...]:
-    """What the results and readings ask for; none where there are none."""
+def _findings_of_review(checked: Checked, before: RunInput, strategy: Strategy, today: date) -> tuple[Problem, ...]:
+    """What the results and readings ask for, and answers to proposals that stand no more; none without results."""
     has_figures = any(map(has_results, (before.social, before.archive)))
     if before.social is None or not (before.strategy.readings or has_figures):
         return ()
     review = review_of_calendar(before, _count(checked, before, before.social, today), today)
-    return with_places(check_review(before.strategy, review), checked.read.titles)
+    found = with_places(check_review(before.strategy, review), checked.read.titles)
+    return (*standing_answers(checked, strategy, review).problems, *found)
 
 
 def _with_problems(checked: Checked, *more: Problem) -> Checked:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @handle_errors
 def adapt(file: Location, today: datetime | None, dry_run: bool, format_: str) -> None:
     """Write the accepted proposals of the Review into the strategy."""
+    from calgen.adapt_report import written_line
     from calgen.adapt_steps import adapt as adapt_workbook
     from calgen.book.problems import Refused
 
@@ -50,7 +51,7 @@ def adapt(file: Location, today: datetime | None, dry_run: bool, format_: str) -
                 replace_file(store, data, made.after, made.words)
         except Refused as refused:
             exit_refused(with_path(refused, file), _words(data, file), format_)
-    with tolerate_output_errors(made.words.text("adapt", "written", file=str(file)) if made.changed else ""):
+    with tolerate_output_errors(written_line(made, str(file)) if made.changed else ""):
         _print(made, file, dry_run=dry_run, format_=format_)
     sys.exit(ExitCode.PROBLEM if made.stopped else ExitCode.DONE)
 

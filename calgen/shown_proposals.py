@@ -25,6 +25,7 @@ from calgen.view.view_context import ViewContext
 
 if TYPE_CHECKING:
     from calgen.review.model import CellChange, Proposal, Review
+    from calgen.run_records import Checked
 
 FACT = "answers"  # of the hidden tab: the keys of the proposals that the last run drew with a yes, and with a no
 
@@ -50,12 +51,11 @@ class TargetCell:
 
 def target_cell(change: ShownChange, strategy: Strategy) -> TargetCell | None:
     """The cell of a change in a strategy; None where its row is gone."""
-    own = tab(change.tab)
-    column = next(column for column in own.columns if column.key == change.column)
+    own, column = tab(change.tab), column_of(change)
     for record in getattr(strategy, change.tab):
         is_there = change.tab != "mix" or fold(record.platform) == fold(change.platform)
         if is_there and fold(getattr(record, own.name.key)) == fold(change.name):
-            before, after = (_value(text, column) for text in (change.before, change.after))
+            before, after = (value_of(text, column) for text in (change.before, change.after))
             present = getattr(record, column.key)
             state = ChangeState.AFTER if present == after else ChangeState.OTHER
             return TargetCell(record, column, after, ChangeState.BEFORE if present == before else state)
@@ -68,7 +68,12 @@ def state_of(change: ShownChange, strategy: Strategy) -> ChangeState:
     return found.state if found else ChangeState.GONE
 
 
-def _value(text: str, column: Column) -> object:
+def column_of(change: ShownChange) -> Column:
+    """The column of the strategy that a change is about."""
+    return next(column for column in tab(change.tab).columns if column.key == change.column)
+
+
+def value_of(text: str, column: Column) -> object:
     """The value of a text that every language reads; an empty one is that of a blank cell."""
     if not text:
         return column.default
@@ -76,24 +81,47 @@ def _value(text: str, column: Column) -> object:
     return found.value if isinstance(found, Interpreted) else found
 
 
-def with_accepted(
-    context: ViewContext, workbook: Workbook, last_run: LastRun
-) -> tuple[ViewContext, tuple[Problem, ...]]:
-    """The context with the answers that stand; what is told of accepted proposals that are gone."""
-    cells, standing = merge.read_accept_cells(workbook, last_run), shown_changes(context.review)
-    gone = [cell for cell in cells if cell.is_yes and cell.key not in standing]
-    told = []
-    for cell in gone:
+@dataclass(frozen=True, slots=True)
+class StandingAnswers:
+    """The answers to proposals that stand, by their keys, and what is told of those that do not."""
+
+    accepted: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def standing_answers(checked: Checked, strategy: Strategy, review: Review | None) -> StandingAnswers:
+    """What of the user's answers stands under a new review: those to proposals that it makes again, as they are.
+
+    A yes beside another value than the proposed one waits for `calgen adapt`: a run draws the value anew.
+    """
+    from calgen.accepted_values import has_other_value
+
+    workbook, last_run = checked.workbook, checked.last_run
+    cells, standing = merge.read_accept_cells(workbook, last_run), shown_changes(review)
+    told, others = [], set()
+    for cell in (cell for cell in cells if cell.is_yes):
         changes = last_run.proposals[cell.key]
-        if any(state_of(change, context.strategy) is not ChangeState.AFTER for change in changes):
+        is_done = all(state_of(change, strategy) is ChangeState.AFTER for change in changes)
+        if cell.key not in standing and not is_done:
             told.append(Problem("accept_gone", cell.place, Severity.NOTE, change_values(changes[0])))
+        elif not is_done and has_other_value(cell, changes, checked.read.options, checked.read.words):
+            others.add(cell.key)
+            place, values = cell.proposed_place or cell.place, change_values(changes[0])
+            told.append(Problem("accept_other_value", place, Severity.WARNING, values))
     accepted, refused = (keys(cells) & standing.keys() for keys in (merge.accepted_keys, merge.refused_keys))
-    return replace(context, accepted=accepted, refused=refused), tuple(told)
+    return StandingAnswers(accepted - others, refused, tuple(told))
+
+
+def with_accepted(context: ViewContext, checked: Checked) -> tuple[ViewContext, tuple[Problem, ...]]:
+    """The context with the answers that stand; what is told of the others."""
+    answers = standing_answers(checked, context.strategy, context.review)
+    return replace(context, accepted=answers.accepted, refused=answers.refused), answers.problems
 
 
 def change_values(change: ShownChange) -> dict[str, object]:
     """A change for a message: its row, its column, and both values."""
-    column = next(column for column in tab(change.tab).columns if column.key == change.column)
+    column = column_of(change)
     name = Word("category", change.name) if change.tab == "mix" else change.name
     shown = {key: _shown(text, column) for key, text in (("before", change.before), ("after", change.after))}
     return {"name": name, "column": Title(change.tab, change.column), **shown}
@@ -101,7 +129,7 @@ def change_values(change: ShownChange) -> dict[str, object]:
 
 def _shown(text: str, column: Column) -> object:
     """A value for a message, in the language of its reader."""
-    value = _value(text, column)
+    value = value_of(text, column)
     if not text:
         return Phrase(("edits", "blank"))
     return Percent(value) if column.kind is Kind.SHARE and isinstance(value, Fraction) else value
@@ -114,8 +142,12 @@ def answer_facts(accepted: Collection[str], refused: Collection[str]) -> dict[st
 
 
 def has_same_answers(workbook: Workbook, last_run: LastRun) -> bool:
-    """Whether the user's answers to the proposals are those that the last run drew."""
+    """Whether the user's answers to the proposals are those that the last run drew, and all their rows are there."""
     cells = merge.read_accept_cells(workbook, last_run)
+    is_read = workbook.calgen_tab(merge.REVIEW) is not None
+    keys = {cell.key for cell in cells}
+    if is_read and (keys != last_run.proposals.keys() or merge.lost_answers(workbook, last_run)):
+        return False
     now = answer_facts(merge.accepted_keys(cells), merge.refused_keys(cells))
     return now.get(FACT) == last_run.facts.get(FACT)
 

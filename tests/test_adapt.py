@@ -12,6 +12,8 @@ from unittest import mock
 
 import pytest
 from click.testing import CliRunner
+from made_review import made_review
+from office import unlocked
 from openpyxl.styles import Protection
 from reviewed_salon import (
     BLANK,
@@ -43,6 +45,7 @@ from calgen.book.review_columns import ACCEPT_COLUMN, KEY_COLUMN
 from calgen.cli import main
 from calgen.files.read import guard, load
 from calgen.last_run import LastRun, read_last_run
+from calgen.review.model import Proposal
 from calgen.shown_proposals import is_adapted
 
 YES = answered(weight())
@@ -245,6 +248,97 @@ def test_errors_of_the_strategy_come_first() -> None:
     assert not made.changed
 
 
+# -- a yes beside no proposal, or beside another value -----------------------------------------------------------------
+
+
+def keyed(key: str | None) -> Callable[[Any], None]:
+    """Another text in the folded key cell of the weight's proposal."""
+
+    def edit(book: Any) -> None:
+        book[REVIEW].cell(row_of(book, weight()), KEY_COLUMN).value = key
+
+    return edit
+
+
+def row() -> int:
+    return row_of(unlocked(reviewed(), values=False), weight())
+
+
+@pytest.mark.parametrize(
+    ("key", "word"), [(None, "oui"), (None, True), ("theme_weight|Avant / après|promote|2|3", "👍")]
+)
+def test_a_yes_whose_key_is_gone_is_told(key: str | None, word: object) -> None:
+    made = adapted(reviewed(), answered(weight(), word), answered(HOURS), keyed(key))
+    assert codes(made) == [("accept_no_proposal", f"{REVIEW}!D{row()}")]
+    assert statuses(made) == ["written"]  # that of the hours
+
+
+def test_a_run_draws_a_row_whose_key_is_gone_again_and_tells_the_yes() -> None:
+    run = generate(edited(reviewed(), YES, answered(HOURS), keyed(None)), *PROPOSALS)
+    assert [str(found.place) for found in run.problems if found.code == "accept_no_proposal"] == [f"{REVIEW}!D{row()}"]
+    assert (answer_to(run.after, weight()), answer_to(run.after, HOURS)) == (None, "Oui")
+    assert not generate(run.after, *PROPOSALS).changed
+    assert statuses(adapted(edited(run.after, YES))) == ["written", "written"]
+
+
+@pytest.mark.parametrize("at", [-1, 6])
+def test_a_yes_on_a_heading_or_a_row_without_proposal_is_told(at: int) -> None:
+    data = edited(reviewed(), typed(f"{REVIEW}!D{row() + at}", "oui"))
+    assert ("accept_no_proposal", f"{REVIEW}!D{row() + at}") in codes(adapted(data))
+    assert "accept_no_proposal" in {problem.code for problem in generate(data, *PROPOSALS).problems}
+
+
+def test_figures_of_other_sections_are_no_yes() -> None:
+    assert not codes(adapted(edited(reviewed(), typed(f"{REVIEW}!D4", 1))))
+
+
+@pytest.mark.parametrize(("value", "number"), [(3, 3), ("1,75", 1.75)])
+def test_a_value_typed_beside_a_yes_is_the_one_that_is_written(value: object, number: float) -> None:
+    made = adapted(reviewed(), YES, typed(f"{REVIEW}!C{row()}", value))
+    assert [(proposal.status.value, proposal.is_typed) for proposal in made.proposals] == [("written", True)]
+    assert not made.problems
+    assert cells(made.after, [WEIGHT]) == [number]
+
+
+def test_a_typed_value_that_is_written_counts_as_accepted_later() -> None:
+    made = adapted(reviewed(), YES, typed(f"{REVIEW}!C{row()}", 3))
+    assert (adapted(made.after).changed, statuses(adapted(made.after))) == (False, ["there"])
+    run = generate(made.after)
+    assert not {"accept_gone", "accept_other_value"} & {problem.code for problem in run.problems}
+
+
+@pytest.mark.parametrize("value", [2.5, " 2,50"])
+def test_the_proposed_value_typed_again_is_that_of_the_review(value: object) -> None:
+    made = adapted(reviewed(), YES, typed(f"{REVIEW}!C{row()}", value))
+    assert [proposal.is_typed for proposal in made.proposals] == [False]
+    assert cells(made.after, [WEIGHT]) == [2.5]
+
+
+@pytest.mark.parametrize(
+    ("proposal", "value"), [(weight(), "3 ou 4"), (weight(), "-1"), (weight(), None), (SHARE, "38 %"), (HOURS, "8h")]
+)
+def test_a_value_that_cannot_be_taken_is_told_and_nothing_is_written(proposal: Proposal, value: object) -> None:
+    place = f"{REVIEW}!C{row_of(unlocked(reviewed(), values=False), proposal)}"
+    made = adapted(reviewed(), answered(proposal), typed(place, value))
+    assert (made.changed, statuses(made)) == (False, ["unclear"])
+    assert codes(made) == [("adapt_other_value", place)]
+
+
+def test_a_run_drops_a_yes_beside_another_value_and_says_so() -> None:
+    data = edited(reviewed(), YES, typed(f"{REVIEW}!C{row()}", 3))
+    run = generate(data, *PROPOSALS)
+    assert "accept_other_value" in {problem.code for problem in run.problems}
+    assert answer_to(run.after, weight()) is None
+    assert not generate(run.after, *PROPOSALS).changed
+
+
+def test_check_tells_answers_that_do_not_stand() -> None:
+    found = mock.patch("calgen.api.review_of_calendar", return_value=made_review(published=1, with_figures=1))
+    with found:
+        told = api.diagnose(edited(reviewed(), YES), "salon.xlsx", DAY)
+    assert "accept_gone" in {problem.code for problem in told.problems}
+
+
 # -- a yes from run to run ---------------------------------------------------------------------------------------------
 
 
@@ -305,6 +399,14 @@ def test_the_command_lists_each_cell_and_is_walked_back(tmp_path: Path) -> None:
     assert "déjà" in again.output
     assert call("undo", file).exit_code == 0
     assert file.read_bytes() == data
+
+
+@pytest.mark.parametrize(("today", "command"), [("2027-01-11", "calgen generate"), ("2027-12-31", "calgen next")])
+def test_the_last_line_is_the_command_to_run_next(tmp_path: Path, today: str, command: str) -> None:
+    file = tmp_path / "mon salon.xlsx"
+    file.write_bytes(edited(reviewed(), YES))
+    done = call("adapt", file, "--today", today)
+    assert f"{command} '{file}'" in done.output
 
 
 def test_nothing_accepted_is_said_and_ends_well(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ SHELL = {
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
     "numbered_links", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",
     "cli_edited", "next_steps", "next_report", "cli_next", "shift_steps", "stale_formulas", "cli_shift",
-    "tab_names",
+    "tab_names", "accepted_values",
     "run_facts", "archive_steps", "readings_step", "shown_proposals", "adapt_steps", "adapt_report", "cli_adapt",
     "__init__", "__main__",
 }  # fmt: skip

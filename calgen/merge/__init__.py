@@ -9,9 +9,10 @@ from calgen.merge.accept_cells import (
     REVIEW,
     AcceptCell,
     accepted_keys,
+    lost_answers,
     read_accept_cells,
     refused_keys,
-    unread_accept_cells,
+    unread_answers,
 )
 from calgen.merge.added_rows import has_new_formats, has_new_hours, new_themes
 from calgen.merge.apply_edits import apply_edits, apply_statuses
@@ -65,7 +66,7 @@ __all__ = [
     "entries_checksum",
     "find_renames", "fingerprints", "former_links", "former_names", "gap_texts", "has_new_formats", "has_new_hours",
     "id_number", "identify_rows", "ids_by_row",
-    "is_same_strategy", "is_ticked", "mark_new",
+    "is_same_strategy", "is_ticked", "lost_answers", "mark_new",
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_accept_cells",
     "read_asked",
     "read_gaps",
@@ -73,6 +74,6 @@ __all__ = [
     "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
     "shown_titles", "shown_without_posts", "standing_suggestions", "suggested_titles", "suggestions_text",
     "task_id", "told_moves", "told_texts", "typed_links",
-    "unread_accept_cells", "unread_task_days",
+    "unread_answers", "unread_task_days",
     "with_next_number", "without_typed",
 ]  # fmt: skip

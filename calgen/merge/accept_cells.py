@@ -5,16 +5,17 @@ A row is that of a proposal by the key in its folded column, wherever the row st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from calgen.book.cells import as_text, value_for_message
 from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.review_columns import ACCEPT_COLUMN, KEY_COLUMN
+from calgen.book.review_columns import ACCEPT_COLUMN, KEY_COLUMN, PROPOSED_COLUMN
 from calgen.book.vocabulary import choice_codes, column_titles, reading_words
 from calgen.last_run import LastRun
+from calgen.merge.redrawn_tabs import digest_text, read_digests, stored_text
 
 REVIEW = "review"
 _VARIANTS = {0xFE0E: None, 0xFE0F: None}  # a sign may be followed by one that says how it is shown
@@ -22,33 +23,30 @@ _VARIANTS = {0xFE0E: None, 0xFE0F: None}  # a sign may be followed by one that s
 
 @dataclass(frozen=True, slots=True)
 class AcceptCell:
-    """The cell Accept of a proposal of the last run, by the key of the proposal."""
+    """The cell Accept of a proposal of the last run, by the key of the proposal.
+
+    `proposed` are the cells that say what is proposed, a line each, from the top; none where their column is gone.
+    """
 
     key: str
     place: Place
     cell: Cell
     at: tuple[int, int]
+    proposed: tuple[Cell, ...] = ()
+    proposed_place: Place | None = None  # of the first of them
 
     @property
     def is_yes(self) -> bool:
-        return self._code == "yes"
+        return _answer(self.cell) == "yes"
 
     @property
     def is_no(self) -> bool:
-        return self._code == "no"
+        return _answer(self.cell) == "no"
 
     @property
     def is_unread(self) -> bool:
         """Whether something else than a yes or a no was typed."""
-        return bool(fold(as_text(self.cell.value))) and self._code not in ("yes", "no")
-
-    @property
-    def _code(self) -> str:
-        """`yes`, `no`, or empty for anything else."""
-        if isinstance(self.cell.value, bool):
-            return "yes" if self.cell.value else "no"
-        typed = fold(as_text(self.cell.value).translate(_VARIANTS)).strip(" .!")
-        return "yes" if typed in map(fold, reading_words("accepted")) else choice_codes("yes_no").get(typed, "")
+        return bool(fold(as_text(self.cell.value))) and not _answer(self.cell)
 
 
 def read_accept_cells(workbook: Workbook, last_run: LastRun) -> tuple[AcceptCell, ...]:
@@ -70,27 +68,95 @@ def refused_keys(cells: Iterable[AcceptCell]) -> frozenset[str]:
     return frozenset(cell.key for cell in cells if cell.is_no) - accepted_keys(cells)
 
 
-def unread_accept_cells(cells: Iterable[AcceptCell]) -> Iterator[Problem]:
-    """What was typed in the column and is neither a yes nor a no: nothing is accepted by it."""
-    for cell in cells:
+def unread_answers(workbook: Workbook, last_run: LastRun) -> Iterator[Problem]:
+    """What was typed in the column and accepts nothing: neither a yes nor a no, or a yes beside no proposal."""
+    for cell in read_accept_cells(workbook, last_run):
         if cell.is_unread:
             value = value_for_message(cell.cell.value)
             yield Problem("accept_unread", cell.place, Severity.WARNING, {"value": value})
+    grid = workbook.calgen_tab(REVIEW)
+    for at in lost_answers(workbook, last_run):
+        assert grid is not None
+        place, value = Place(grid.title, address(*at)), value_for_message(grid.cells[at].value)
+        yield Problem("accept_no_proposal", place, Severity.WARNING, {"value": value})
+
+
+def lost_answers(workbook: Workbook, last_run: LastRun) -> tuple[tuple[int, int], ...]:
+    """The cells of the column with a yes on a row that is that of no proposal, by row and column.
+
+    Its key was emptied or changed, or never was. Numbers, and what calgen drew in other sections, are no answers.
+    """
+    grid, drawn = workbook.calgen_tab(REVIEW), read_digests(last_run.drawn.get(REVIEW, ""))
+    found = []
+    for row in _rows(grid) if grid else ():
+        at = row.number, row.where.get("accept", ACCEPT_COLUMN)
+        cell = row.cells.get(at[1], EMPTY)
+        is_yes = isinstance(cell.value, str | bool) and not cell.formula and _answer(cell) == "yes"
+        is_drawn = drawn.get(at) == digest_text(stored_text(cell)) and (row.number, KEY_COLUMN) not in drawn
+        if is_yes and not is_drawn and not row.key(last_run):
+            found.append(at)
+    return tuple(found)
+
+
+def _answer(cell: Cell) -> str:
+    """`yes`, `no`, or empty for anything else."""
+    if isinstance(cell.value, bool):
+        return "yes" if cell.value else "no"
+    typed = fold(as_text(cell.value).translate(_VARIANTS)).strip(" .!")
+    return "yes" if typed in map(fold, reading_words("accepted")) else choice_codes("yes_no").get(typed, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _ReviewRow:
+    """A row of the tab, and the columns in which the headings above it stand, by the keys of their titles."""
+
+    number: int
+    cells: Mapping[int, Cell]
+    where: Mapping[str, int]
+
+    def key_column(self, last_run: LastRun) -> int:
+        """The column with the key of a proposal; 0 where the row has none."""
+        return next((at for at, cell in self.cells.items() if as_text(cell.value) in last_run.proposals), 0)
+
+    def key(self, last_run: LastRun) -> str:
+        """The key of the proposal of the row; empty where it has none."""
+        return as_text(self.cells.get(self.key_column(last_run), EMPTY).value)
+
+
+def _rows(grid: Grid) -> Iterator[_ReviewRow]:
+    where: dict[str, int] = {}
+    for number, cells in grid.by_row().items():
+        titles = {_title(cell): at for at, cell in cells.items()}
+        if titles.keys() & {"accept", "proposed"}:
+            where |= {"proposed": 0} | titles
+        yield _ReviewRow(number, cells, dict(where))
+
+
+def _title(cell: Cell) -> str:
+    return column_titles(REVIEW).get(fold(as_text(cell.value)), "") if isinstance(cell.value, str) else ""
 
 
 def _accept_cells(grid: Grid, last_run: LastRun) -> Iterator[AcceptCell]:
-    column = 0
-    for number, cells in grid.by_row().items():
-        column = next((at for at, cell in cells.items() if _is_heading(cell)), column)
-        for at, cell in cells.items():
-            key = as_text(cell.value)
-            found = column or (ACCEPT_COLUMN if at == KEY_COLUMN else 0)
-            if key in last_run.proposals and found:
-                accept = cells.get(found, EMPTY)
-                accept = EMPTY if accept.state is CellState.COVERED else accept
-                yield AcceptCell(key, Place(grid.title, address(number, found)), accept, (number, found))
-                break
+    rows = list(_rows(grid))
+    for n, row in enumerate(rows):
+        at = row.key_column(last_run)
+        is_in_place = at == KEY_COLUMN  # else the tab has other columns, and only its headings tell which
+        column = row.where.get("accept", ACCEPT_COLUMN if is_in_place else 0)
+        if at and column:
+            proposed = row.where.get("proposed", PROPOSED_COLUMN if is_in_place else 0)
+            accept = row.cells.get(column, EMPTY)
+            accept = EMPTY if accept.state is CellState.COVERED else accept
+            lines = tuple(_lines(rows[n:], proposed, last_run)) if proposed else ()
+            place, beside = (Place(grid.title, address(row.number, of)) for of in (column, proposed or column))
+            yield AcceptCell(row.key(last_run), place, accept, (row.number, column), lines, beside)
 
 
-def _is_heading(cell: Cell) -> bool:
-    return column_titles(REVIEW).get(fold(as_text(cell.value))) == "accept"
+def _lines(rows: Sequence[_ReviewRow], column: int, last_run: LastRun) -> Iterator[Cell]:
+    """The cells of a proposed value: that of the row of its key, and those below up to the next row or a blank one."""
+    first = rows[0].number
+    yield rows[0].cells.get(column, EMPTY)
+    for n, row in enumerate(rows[1:], 1):
+        cell = row.cells.get(column, EMPTY)
+        if row.number != first + n or row.key(last_run) or not as_text(cell.value):
+            return
+        yield cell

@@ -12,7 +12,7 @@ from calgen.book.review_columns import ACCEPT_COLUMN
 from calgen.book.sheet import Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import LastRun
-from calgen.merge.accept_cells import read_accept_cells
+from calgen.merge.accept_cells import lost_answers, read_accept_cells
 from calgen.merge.redrawn_tabs import (
     REDRAWN,
     TypedCell,
@@ -79,6 +79,7 @@ def typed_on_tabs(workbook: Workbook, last_run: LastRun) -> TypedOnTabs:
     """The typed cells of the tabs that have any, by the key of the tab."""
     grids = {key: workbook.calgen_tab(key) for key in REDRAWN if key in last_run.drawn}
     answers = {cell.at for cell in read_accept_cells(workbook, last_run) if cell.is_yes or cell.is_no}
+    answers |= {*lost_answers(workbook, last_run)}  # told by themselves: a yes does not go to the row drawn there next
     found: dict[str, tuple[Grid, Sequence[TypedCell]]] = {
         key: (grid, _without(answers if key == "review" else (), typed_cells(grid, last_run.drawn[key])))
         for key, grid in grids.items() if grid

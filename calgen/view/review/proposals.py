@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calgen.book.grid import letter
-from calgen.book.review_columns import ACCEPT_COLUMN, KEY_COLUMN
+from calgen.book.review_columns import ACCEPT_COLUMN, KEY_COLUMN, PROPOSED_COLUMN
 from calgen.book.sheet import DropDown, StyledCell
 from calgen.review.model import Proposal
 from calgen.view import styles
@@ -21,9 +21,9 @@ def draw_proposals(sheet: ReviewSheet) -> None:
         return
     add_title(sheet, "proposals")
     words = sheet.context.words
-    names = {1: sheet.label("proposed"), 2: sheet.label("from"), 3: sheet.label("to"),
+    names = {1: sheet.label("proposed"), 2: sheet.label("from"), PROPOSED_COLUMN: words.title("review", "proposed"),
              ACCEPT_COLUMN: words.title("review", "accept"), 5: sheet.label("why")}  # fmt: skip
-    add_wide_headings(sheet, names, right=(2, 3, ACCEPT_COLUMN))
+    add_wide_headings(sheet, names, right=(2, PROPOSED_COLUMN, ACCEPT_COLUMN))
     sheet.cells[sheet.row - 1, KEY_COLUMN] = StyledCell(words.title("review", "proposal"), styles.SMALL_GREY)
     yes_no, prompt = tuple(words.choices("yes_no").values()), words.help("review", "accept")
     for proposal in sheet.review.proposals:
@@ -42,7 +42,7 @@ def _cells(sheet: ReviewSheet, proposal: Proposal) -> Cells:
     return {
         1: (say.proposed_cell(proposal), replace(styles.NAME, bold=True)),
         2: (say.value(proposal.before), value),
-        3: (say.value(proposal.after), replace(value, bold=True)),
+        PROPOSED_COLUMN: (say.value(proposal.after), replace(value, bold=True)),
         ACCEPT_COLUMN: (answer, _ACCEPT),
         5: (say.why(proposal), BESIDE),
     }
