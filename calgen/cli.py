@@ -28,6 +28,7 @@ from calgen.cli_help import (
 )
 from calgen.cli_next import next_period
 from calgen.cli_output import exit_with_what_if, print_adoption, print_explanation, print_if_unchanged, print_run
+from calgen.cli_page import page
 from calgen.cli_pause import pause
 from calgen.cli_results import results
 from calgen.cli_share import share
@@ -214,7 +215,7 @@ def balance(file: Location, today: datetime | None, format_: str) -> None:
     sys.exit(ExitCode.PROBLEM if found.calendar is None else 0)
 
 
-for command in (adapt, decide, export, next_period, pause, results, share, shift, undo):
+for command in (adapt, decide, export, next_period, page, pause, results, share, shift, undo):
     main.add_command(command)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 _TESTS = Path(__file__).parent
 # where `npm install --prefix tests` puts them, or an install at the root of the checkout
-_PLACES = (_TESTS / "node_modules", _TESTS.parent / "node_modules")
+_PLACES = (_TESTS / "node_modules", _TESTS.parent / "node_modules",
+           _TESTS.parent / "page" / "node_modules")
 
 
 def find_package(name: str) -> Path | None:

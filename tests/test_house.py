@@ -33,6 +33,7 @@ SHELL = {
     "reference_findings",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
     "numbered_links", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",
+    "cli_page", "page_steps", "page_months", "page_server",
     "cli_edited", "next_steps", "next_report", "cli_next", "shift_steps", "stale_formulas", "cli_shift",
     "tab_names", "accepted_values",
     "run_facts", "archive_steps", "readings_step", "shown_proposals", "adapt_steps", "adapt_report", "cli_adapt",

@@ -33,7 +33,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "shift": ("--days", "1", "--from", "2027-01-20", *TODAY),
 }
 REFUSED = {"adapt", "decide"}  # there are no proposals, no answers: what they say may depend on the day all the same
-WITHOUT_DAY = {"adopt", "undo"}  # what they do is the same on every day
+WITHOUT_DAY = {"adopt", "page", "undo"}  # what they do is the same on every day
 CLOCKS = (datetime(2027, 1, 11, 9), datetime(2031, 7, 18, 23))  # noqa: DTZ001 -- given a zone below
 
 
