@@ -57,7 +57,7 @@ def decide(
         if format_ == "json":
             terminal.print_json(decision_record(made, written=is_written))
             sys.exit(ExitCode.DONE)
-        for line in decision_lines(made):
+        for line in decision_lines(made, with_all=dry_run):
             click.echo(line)
         if made.problems:
             terminal.print_problems(made.problems, made.words, format_)

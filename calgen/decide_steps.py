@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.values import first_items
@@ -34,6 +34,7 @@ class Decided:
     after: bytes
     words: Words
     by: str
+    made: date | datetime | None  # when the answers were given
     posts: tuple[DecidedPost, ...]
     problems: tuple[Problem, ...] = ()
 
@@ -59,16 +60,19 @@ def decide(
     by_id = {post.id: post for post in calendar.posts}
     posts = tuple(Decider(by_id, comments, archived, today, words, refusals).decided(found))
     wanted = {(post.id, key): value for post in posts for key, value in post.cells.items()}
-    cells = {cell: value for cell, value in wanted.items() if cell[1] in social.columns}
+    missing = missing_columns(social, wanted)  # comments have a place to come to, wherever the calendar is from
+    new = tuple(key for key in missing if key == "comment")
+    cells = {cell: value for cell, value in wanted.items() if cell[1] in social.columns or cell[1] in new}
     problems = tuple(
         Problem("decide_column", severity=Severity.WARNING, values={"column": words.title("social", key)})
-        for key in missing_columns(social, wanted)
+        for key in missing
+        if key not in new
     )
     if not cells:
-        return Decided(data, data, words, found.by, posts, problems)
-    after = insert_sheets.insert_sheets(file, [result_sheet(social, words, {**cells})])
+        return Decided(data, data, words, found.by, found.made, posts, problems)
+    after = insert_sheets.insert_sheets(file, [result_sheet(social, words, cells, new_columns=new)])
     verify.verify(file, after)
-    return Decided(data, after, words, found.by, posts, problems)
+    return Decided(data, after, words, found.by, found.made, posts, problems)
 
 
 def _answers(name: str, data: bytes, words: Words) -> Answers:
@@ -84,25 +88,36 @@ def _answers(name: str, data: bytes, words: Words) -> Answers:
     return form_answers(workbook, name, words)
 
 
-def decision_lines(made: Decided) -> Iterator[str]:
-    """What is told at the end: the posts by what became of their answers, comments in full."""
+def decision_lines(made: Decided, *, with_all: bool = False) -> Iterator[str]:
+    """What is told at the end: whose answers these are, and the posts by what became of them, comments in full.
+
+    `with_all`: every id, and every line that comes into the calendar, for a look before anything is written.
+    """
     if not made.posts:
         yield made.words.text("decide", "none")
+        return
+    who = {"name": made.by or made.words.text("decide", "nobody"), "day": made.made}
+    yield made.words.text("decide", "who" if made.made else "who_undated", **who)
     for outcome in DecisionOutcome:
-        ids = [post.id for post in made.posts if post.outcome is outcome]
+        ids = tuple(post.id for post in made.posts if post.outcome is outcome)
         if ids:
-            shown = first_items(tuple(ids), _SHOWN)
+            shown = ids if with_all else first_items(ids, _SHOWN)
             yield made.words.text("decide", "told", str(outcome), count=len(ids), ids=shown)
     for post in made.posts:
         if post.comment:
             yield made.words.text("decide", "comment", id=post.id, comment=" ".join(post.comment.split()))
         if post.others:
             yield made.words.text("decide", "others", id=post.id, names=post.others)
+    for post in made.posts if with_all else ():
+        for key, value in post.cells.items():
+            typed = made.words.choice("status", value) if key == "status" else value.split("\n")[-1]
+            yield made.words.text("decide", "cell", id=post.id, column=made.words.title("social", key), value=typed)
 
 
 def decision_record(made: Decided, *, written: bool) -> dict[str, object]:
     """The same for programs."""
-    return {"written": written, "by": made.by, "posts": _records(made.posts)}
+    day = made.made.isoformat() if made.made else None
+    return {"written": written, "by": made.by, "made": day, "posts": _records(made.posts)}
 
 
 def _records(posts: Sequence[DecidedPost]) -> list[dict[str, object]]:

@@ -13,8 +13,13 @@ from typing import Any
 import short_salon
 import workbook_copies
 
+from calgen.book.cells import ReadOptions
 from calgen.book.words import load_words
+from calgen.calendar import read_calendar_tab
 from calgen.decide_steps import Decided, decide
+from calgen.files.read import load
+from calgen.last_run import read_last_run
+from calgen.run_steps import DRAWN
 from calgen.share.shared_posts import PostSelection
 from calgen.share_steps import share_calendar
 
@@ -55,16 +60,17 @@ def written() -> bytes:
 
 
 @cache
-def page() -> str:
-    return share_calendar(written(), FILE, Path("/nowhere"), PostSelection(TODAY), "fr").data.decode()
+def page(data: bytes | None = None) -> str:
+    """The page of a workbook; of `written` without one."""
+    return share_calendar(data or written(), FILE, Path("/nowhere"), PostSelection(TODAY), "fr").data.decode()
 
 
 def answers(
-    decisions: Mapping[str, str], comments: Mapping[str, str] | None = None, **changes: Any
+    decisions: Mapping[str, str], comments: Mapping[str, str] | None = None, of: bytes | None = None, **changes: Any
 ) -> tuple[str, bytes]:
     """The file that the page writes, with decisions by id."""
-    seen = dict(re.findall(r'id="(P\d+)" data-seen="([0-9a-f]+)"', page()))
-    calendar = json.loads(re.findall(r'id="data">(.*?)</script>', page())[0])["calendar"]
+    seen = dict(re.findall(r'id="(P\d+)" data-seen="([0-9a-f]+)"', page(of)))
+    calendar = json.loads(re.findall(r'id="data">(.*?)</script>', page(of))[0])["calendar"]
     said = comments or {}
     posts = [{"id": id_, "seen": seen.get(id_, "0" * 32), "decision": decision, "comment": said.get(id_, "")}
              for id_, decision in decisions.items()]  # fmt: skip
@@ -84,3 +90,10 @@ def changes(before: bytes, after: bytes) -> dict[tuple[str, str], Any]:
     old, new = rows(before), rows(after)
     assert old.keys() == new.keys()
     return {(id_, key): value for id_, row in new.items() for key, value in row.items() if old[id_][key] != value}
+
+
+def texts(data: bytes, key: str, calendar: str = "social") -> dict[str, str]:
+    """What a column of a calendar, or of the archive, shows by id, in whatever language its titles are."""
+    workbook = load.load(data, FILE, without=DRAWN)
+    tab = read_calendar_tab(workbook, calendar, read_last_run(workbook), ReadOptions(True, decimal_comma=True))
+    return {row.id: row.text(key) for row in tab.rows} if tab else {}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -34,7 +32,6 @@ from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.book.values import Phrase, Span, Title, Word
 from calgen.check import check_calendar, check_plan, check_strategy
 from calgen.check.results import check_review
-from calgen.decide_steps import decide
 from calgen.export import ExportOptions, asked_posts, file_format
 from calgen.export.calendar_posts import ExportedCalendar
 from calgen.export.filled_template import read_template
@@ -44,8 +41,6 @@ from calgen.plan import plan
 from calgen.plan.model import Deviation
 from calgen.plan.pin import Pin
 from calgen.read import read
-from calgen.share.shared_posts import PostSelection
-from calgen.share_steps import share_calendar
 from calgen.strategy import Strategy
 from calgen.strategy.settings import Settings
 from calgen.view import editorial, social
@@ -949,21 +944,6 @@ def _without_clicks() -> Iterable[Problem]:
     return imported(("meta.csv", meta_file()), data=out.getvalue()).problems
 
 
-def _without_comments() -> Iterable[Problem]:
-    tab, book = calendar_of(short_salon.calendar()), unlocked(short_salon.calendar(), values=False)
-    sheet = book[tab.title]
-    sheet.cell(tab.rows[0].number, tab.columns["text"]).value = "Bonjour"
-    sheet.delete_cols(tab.columns["comment"])
-    out = io.BytesIO()
-    book.save(out)
-    shown = share_calendar(out.getvalue(), PLAN, Path("/nowhere"), PostSelection(short_salon.TODAY), "fr").data.decode()
-    (id_, seen), = re.findall(r'id="(P\d+)" data-seen="([0-9a-f]+)"', shown)
-    (calendar,) = re.findall(r'"calendar": "([0-9a-f]+)"', shown)
-    post = {"id": id_, "seen": seen, "decision": "approved", "comment": "Bien"}
-    answers = json.dumps({"calgen": "decisions/1", "calendar": calendar, "by": "Ana", "posts": [post]}).encode()
-    return decide(out.getvalue(), PLAN, ("reponses.json", answers), short_salon.TODAY, "fr").problems
-
-
 _VIEWS = b"Date,Texte,Vues\n03/04/2027,Bonjour,5\n"
 RESULTS = (
     of_results("results_unknown", b"Titel,Gesehen\nBonjour,12\n"),
@@ -979,7 +959,7 @@ RESULTS = (
         lambda: problem_of_refusal(lambda: imported((PLAN, short_salon.strategy())))),
     of_results("results_too_long", b"Lien,Vues\n" + b"https://a.example/b,1\n" * 50_030),
     Specimen("results_column", "", WARNING, _without_clicks),
-    Specimen("decide_column", "", WARNING, _without_comments),
+    told("decide_column", WARNING, column="Statut"),
 )  # fmt: skip
 
 SAY = "Le ficus vous attend mardi, passez le voir"

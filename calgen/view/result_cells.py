@@ -10,6 +10,7 @@ from calgen.book.words import Words
 from calgen.calendar import CalendarTab
 from calgen.last_run import STATE, LastRun, hidden_rows
 from calgen.view.social import COLUMNS
+from calgen.view.styles import HEADING
 from calgen.view.table_cells import TableCells
 from calgen.view.view_context import TOP
 
@@ -25,16 +26,19 @@ def missing_columns(tab: CalendarTab, cells: ResultCells) -> tuple[str, ...]:
     return tuple(sorted({key for id_, key in cells if id_ in ids and key not in tab.columns}))
 
 
-def result_sheet(tab: CalendarTab, words: Words, cells: ResultCells, added: Sequence[str] = ()) -> Sheet:
+def result_sheet(
+    tab: CalendarTab, words: Words, cells: ResultCells, added: Sequence[str] = (), new_columns: Sequence[str] = ()
+) -> Sheet:
     """The edit of a calendar, or of the archive, with these cells.
 
-    `added` are the ids of posts whose rows are new: they come below the others.
+    `added` are the ids of posts whose rows are new: they come below the others. `new_columns` are the keys of columns
+    that the calendar lacks: they come at the first free place on the right of its table.
     """
     drawn = {column.key: n for n, column in enumerate(COLUMNS, 1)}
     styles = {column.key: column.style for column in COLUMNS}
     by_id: dict[str, dict[str, ResultValue]] = {}
     for (id_, key), value in cells.items():
-        if key in tab.columns:
+        if key in tab.columns or key in new_columns:
             by_id.setdefault(id_, {})[key] = value
     written: dict[tuple[int, int], StyledCell] = {}
     rows: list[MovedRow] = []
@@ -45,16 +49,21 @@ def result_sheet(tab: CalendarTab, words: Words, cells: ResultCells, added: Sequ
         rows.append(MovedRow(number, n, frozenset(taken.values())))
         written |= {(n, at): StyledCell(None, styles[key]) for key, at in taken.items()}
         written |= {(n, drawn[key]): _styled(key, value, styles[key], words) for key, value in values.items()}
+    if new_columns:  # an edit takes their headings out of a whole row
+        titles = ((at, words.title(tab.calendar, key)) for key, at in drawn.items())
+        written |= {(TOP, at): StyledCell(title, HEADING) for at, title in titles}
     edit = SheetEdit(
         top=tab.heading_row,
         rows=tuple(rows),
         columns={drawn[key]: column for key, column in tab.columns.items() if key in drawn},
+        added_columns={drawn[key]: words.title(tab.calendar, key) for key in new_columns},
         present_headings=tab.headings,
         text_headings=tab.text_headings,
         unshown_headings=tab.unshown_headings,
     )
     heights = {moved.drawn: _ROW_HEIGHT for moved in rows if not moved.old}
-    return Sheet(tab.calendar, tab.title, written, heights=heights, edit=edit, formats=words.formats())
+    widths = {drawn[column.key]: float(column.width) for column in COLUMNS if column.key in new_columns}
+    return Sheet(tab.calendar, tab.title, written, widths, heights, edit=edit, formats=words.formats())
 
 
 def _styled(key: str, value: ResultValue, style: Style, words: Words) -> StyledCell:

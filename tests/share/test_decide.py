@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import workbook_copies
 from decided_salon import FILE, TODAY, WORDS, answers, changes, decided, edited, outcomes, page, rows, written
+from validator import needs_validator, new_errors
 
 from calgen import api
 from calgen.book.problems import Refused
@@ -71,11 +72,20 @@ def test_a_comment_is_added_to_what_stands_there() -> None:
     assert rows(made.after)["P0001"]["comment"] == "À moi : vérifier\n02/01/2027 10h00 · Sandrine : validé"
 
 
-def test_a_calendar_without_the_column_takes_the_statuses_and_says_so() -> None:
+def test_a_calendar_without_a_column_of_comments_gets_one() -> None:
     without = edited(written(), {}, drop="comment")
     made = decided(without, answers({"P0001": "approved"}))
-    assert [problem.code for problem in made.problems] == ["decide_column"]
-    assert rows(made.after)["P0001"]["status"] == "Validé"
+    assert made.problems == ()
+    found = rows(made.after)["P0001"]
+    assert (found["status"], found["comment"]) == ("Validé", "02/01/2027 10h00 · Sandrine : validé")
+    assert not decided(made.after, answers({"P0001": "approved"})).changed
+
+
+@needs_validator
+def test_excel_has_nothing_to_repair_where_a_column_was_added() -> None:
+    without = edited(written(), {}, drop="comment")
+    made = decided(without, answers({"P0001": "approved"}))
+    assert new_errors(without, made.after) == []
 
 
 def test_answers_about_another_calendar_are_refused() -> None:
@@ -106,9 +116,14 @@ def test_the_next_run_keeps_what_was_decided() -> None:
 def test_what_became_of_the_answers_is_told() -> None:
     made = decided(written(), answers({"P0001": "approved", "P0005": "approved"}, {"P0001": "Parfait"}))
     assert list(decision_lines(made)) == [
+        "Réponses de Sandrine, 02/01/2027 (selon le fichier)\u00a0:",
         "Validée\u00a0: P0001.",
         "Déjà programmée, publiée ou annulée, donc laissée telle quelle\u00a0: P0005.",
         "  P0001\u00a0: Parfait",
+    ]
+    assert list(decision_lines(made, with_all=True))[-2:] == [
+        "  P0001, Commentaire → 02/01/2027 10h00 · Sandrine : validé. Parfait",
+        "  P0001, Statut → Validé",
     ]
     assert list(decision_lines(decided(written(), answers({})))) == ["Le fichier ne contient aucune réponse."]
 
