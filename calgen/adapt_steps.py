@@ -23,6 +23,7 @@ from calgen.plan.days.horizon import plan_horizon
 from calgen.run_records import Checked
 from calgen.run_steps import DRAWN, check_file, read_run_input
 from calgen.shown_proposals import ChangeState, TargetCell, change_values, target_cell
+from calgen.stale_formulas import stale_formulas
 from calgen.strategy_edits import InputEdit, field_edit, write_edits
 from calgen.view.result_cells import state_sheet
 
@@ -100,6 +101,7 @@ def adapt(data: bytes, name: str, today: date, language: str) -> Adapted:
     found = [_chosen(checked, cell, last_run.proposals[key]) for key, cell in accepted.items()]
     after, found = _written(checked, found, today)
     told += [proposal.problem for proposal in found if proposal.problem]
+    told += stale_formulas(checked, [edit for proposal in found for edit in proposal.edits] if after else ())
     is_over = plan_horizon(read_run_input(checked, today).strategy.settings, today).last < today
     return Adapted(data, after or data, words, tuple(found), len(last_run.proposals), is_over, tuple(told))
 

@@ -92,6 +92,8 @@ def _print(made: BegunPeriod, file: Location, *, dry_run: bool, format_: str) ->
         return
     for line in report_lines(made) if not made.stopped else ():
         click.echo(line)
+    if made.notes:
+        terminal.print_problems(made.notes, made.words, format_)
     if made.run:
         print_run(made.run, file, dry_run, format_)
     else:

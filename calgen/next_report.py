@@ -8,6 +8,7 @@ from calgen.book.owned_tabs import ARCHIVE
 from calgen.book.values import first_items
 from calgen.book.words import Words
 from calgen.next_steps import BegunPeriod
+from calgen.records import problem_records
 from calgen.strategy.ended_rows import EndedRow, joined_ended
 from calgen.strategy_edits import account_lines, account_records
 
@@ -86,6 +87,7 @@ def report_record(
         "staying": list(made.archived.staying),
         "unpublished": made.unpublished,
         "days_over": made.days_over,
+        "notes": problem_records(made.notes, made.words),
         "run": run,
     }
 

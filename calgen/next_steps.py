@@ -17,6 +17,7 @@ from calgen.plan.days.horizon import next_monday
 from calgen.plan.days.key_dates import computed_day
 from calgen.run_records import Checked, RunInput
 from calgen.run_steps import DRAWN, check_file, read_calendar
+from calgen.stale_formulas import stale_formulas
 from calgen.strategy.ended_rows import EndedRow, ended_rows
 from calgen.strategy_edits import InputEdit, setting_edits, write_edits
 
@@ -60,6 +61,7 @@ class BegunPeriod:
     unpublished: int = 0
     days_over: int = 0
     archived: Archived = field(default_factory=Archived)
+    notes: tuple[Problem, ...] = ()  # formulas of the user's that follow the settings: this run read them as before
     run: api.Generated | None = None
 
     @property
@@ -94,6 +96,7 @@ def begin_next(data: bytes, name: str, request: NextRequest, today: date, langua
         unpublished=sum(_is_unpublished(row, today) for row in social.rows),
         days_over=max(0, (today - period.first).days),
         archived=archived,
+        notes=stale_formulas(checked, cells),
         run=run,
     )
 
@@ -106,7 +109,7 @@ def _next_period(
     assert settings.start is not None
     present = NextPeriod(settings.start, settings.weeks)
     period = NextPeriod(request.start or present.last + timedelta(days=1), request.weeks or settings.weeks)
-    cell = checked.read.strategy.settings.source.place("start")
+    cell, options = checked.read.strategy.settings.source.place("start"), _options(request)
     values = {"first": present.first, "last": present.last, "path": checked.file.name}
     if remembered and remembered != settings.start:
         raise Refused("next_start_typed", cell, before=remembered, after=settings.start, path=checked.file.name)
@@ -117,11 +120,19 @@ def _next_period(
     if request.start is None and today <= present.last:
         to_come = [row for row in rows if _is_to_come(row, today, present.last)]
         days = (present.last - today).days + 1
-        raise Refused("next_too_early", cell, n=days, posts=len(to_come), start=period.first.isoformat(), **values)
+        start = period.first.isoformat()
+        raise Refused("next_too_early", cell, n=days, posts=len(to_come), start=start, options=options, **values)
     if period.last < today:
         monday = next_monday(today).isoformat()
-        raise Refused("next_is_over", cell, last=period.last, start=monday, path=checked.file.name)
+        name = checked.file.name
+        raise Refused("next_is_over", cell, last=period.last, start=monday, path=name, options=options)
     return period
+
+
+def _options(request: NextRequest) -> str:
+    """The options of a request that a command to paste repeats, each after a space."""
+    weeks = f" --weeks {request.weeks}" if request.weeks else ""
+    return weeks + (" --archive" if request.has_archive else "")
 
 
 def _is_to_come(row: CalendarRow, today: date, last: date) -> bool:

@@ -183,6 +183,11 @@ def test_a_formula_is_told_and_left() -> None:
     assert codes(made) == [("adapt_refused", WEIGHT)]
 
 
+def test_formulas_that_follow_what_is_written_are_told() -> None:
+    made = adapted(reviewed(), YES, typed("Thèmes!Z5", "=D5*2"), typed("Thèmes!Z6", "=D6*2"))
+    assert codes(made) == [("formula_follows", "Thèmes!Z5")]
+
+
 def test_a_share_is_written_with_its_others_or_not_at_all() -> None:
     data = edited(reviewed(), typed("Répartition!B6", 0.38), typed("Répartition!B7", 0.32), answered(SHARE))
     made = adapted(data)

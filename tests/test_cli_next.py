@@ -77,6 +77,27 @@ def test_what_is_refused(salon: Path, options: tuple[str, ...], code: int, said:
     assert salon.read_bytes() == before
 
 
+def test_the_command_to_type_keeps_what_was_asked(salon: Path) -> None:
+    made = run("fr", "next", str(salon), "--today", "2027-01-20", "--weeks", "6", "--archive")
+    assert f"calgen next {salon} --start 2027-01-25 --weeks 6 --archive" in made.output.replace("\n", " ")
+    late = run("fr", "next", str(salon), "--today", "2027-03-20", "--archive")
+    assert "--start 2027-03-22 --archive" in late.output.replace("\n", " ")
+
+
+def test_a_formula_that_follows_the_start_is_told(salon: Path) -> None:
+    book = unlocked(salon.read_bytes(), values=False)
+    cell = next(row[1].coordinate for row in book["Réglages"].iter_rows() if str(row[1].value).startswith("2027-01-04"))
+    book["Campagnes"]["Z5"].value = f"=Réglages!{cell}+6"
+    out = io.BytesIO()
+    book.save(out)
+    salon.write_bytes(out.getvalue())
+    made = json.loads(run("fr", "next", str(salon), "--today", DAY, "--format", "json").output)
+    assert [(note["code"], note["tab"], note["cell"]) for note in made["notes"]] == [
+        ("formula_follows", "Campagnes", "Z5")]  # fmt: skip
+    salon.write_bytes(out.getvalue())
+    assert "enregistrez-le" in run("fr", "next", str(salon), "--today", DAY).output
+
+
 def test_errors_of_the_strategy_stop(salon: Path) -> None:
     book = unlocked(salon.read_bytes(), values=False)
     book["Plateformes"]["H5"].value = "souvent"

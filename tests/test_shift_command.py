@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from office import unlocked
+from openpyxl.workbook.defined_name import DefinedName
 from seeds import few_of
 from validator import needs_validator, new_errors
 from workbook_rows import calendar_of
@@ -176,6 +177,22 @@ def test_formulas_that_follow_a_moved_day_are_told_with_those_that_follow_them()
     [told] = [problem for problem in shifted(data, 7, campaign="Soldes").problems if problem.code == "formula_follows"]
     assert [str(place) for place in (told.place, *told.others)] == ["Campagnes!H2", "Campagnes!J2", "Campagnes!I2"]
     assert told.values["n"] == 3
+
+
+def test_formulas_that_follow_by_a_name_a_whole_column_or_another_tab_are_told_too() -> None:
+    book = unlocked(calendar("campaign"), values=False)
+    book.defined_names["Debut"] = DefinedName("Debut", attr_text="Campagnes!$B$2")
+    book.defined_names["Depart"] = DefinedName("Depart", attr_text="Debut+1")
+    book.create_sheet("À moi")["A1"] = "=Depart"
+    formulas = {"H2": "=Debut", "I2": "=SUM(B:B)", "K2": "='À moi'!A1", "L2": "=Ailleurs", "M2": "=SUM(D:D)"}
+    for cell, formula in formulas.items():
+        book["Campagnes"][cell] = formula
+    book["Thèmes"]["J2"] = "=COUNT(Campagnes!$2:$3)"
+    out = io.BytesIO()
+    book.save(out)
+    problems = shifted(out.getvalue(), 7, campaign="Soldes").problems
+    places = {str(place) for told in problems if told.code == "formula_follows" for place in (told.place, *told.others)}
+    assert places == {"Campagnes!H2", "Campagnes!I2", "Campagnes!K2", "Thèmes!J2"}
 
 
 # -- posts -----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from calgen.results.strange_accounts import Account, account_of, unknown_account
 from calgen.results.text_similarity import words_of
 from calgen.strategy.networks import network
 
+MOST_ADDED = 2_000  # posts of one command: two years of twenty a week; a tab grows no further by mistake
 LONGEST_TITLE = 60  # characters
 LONGEST_TEXT = 32_767  # characters of a cell of Excel
 
@@ -31,6 +32,7 @@ class NotAdded(StrEnum):
     AFTER = "after"  # it is yet to come
     NAMELESS = "nameless"  # without address, id and text it could not be known again
     ACCOUNT = "account"  # the file holds several accounts, and no post of this one is in the calendar
+    MANY = "many"  # more than MOST_ADDED posts would be added: none of them is
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ class Additions:
 def add_posts(
     outside: Collection[ResultRow], matches: Collection[Match], options: AddOptions, filling: FillOptions
 ) -> Additions:
-    """The rows that are about no post of the calendar, as posts; several rows about one post are one."""
+    """The rows that are about no post of the calendar, as posts; several rows about one post are one.
+
+    More than MOST_ADDED posts are not added: which of them are wanted is for the user to say.
+    """
     left: Counter[NotAdded] = Counter()
     groups = _Groups()
     known = [match.row for match in matches if match.kind is not MatchKind.HOUR]
@@ -80,6 +85,8 @@ def add_posts(
             left[reason] += 1
             continue
         groups.add(replace(row, platform=platform))
+    if len(groups.all) > MOST_ADDED:
+        return Additions((), {**left, NotAdded.MANY: len(groups.all)})
     posts = [_added(group, options.next_number + n, filling) for n, group in enumerate(groups.all)]
     return Additions(tuple(posts), dict(left))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from calgen.book.folding import tidy
 from calgen.book.values import Phrase, first_items
 from calgen.book.words import Words
-from calgen.results.added_posts import AddedPost, NotAdded
+from calgen.results.added_posts import MOST_ADDED, AddedPost, NotAdded
 from calgen.results.import_results import ImportReport
 from calgen.results.matching import MatchKind
 from calgen.results.result_fills import Fill, FillKind
@@ -138,7 +138,7 @@ def _added_lines(report: ImportReport, words: Words) -> Iterator[str]:
         yield words.text("results", "added", n=len(posts), posts=shown)
     for reason in NotAdded:
         if n := report.added.left.get(reason):
-            yield words.text("results", f"not_added_{reason}", n=n)
+            yield words.text("results", f"not_added_{reason}", n=n, most=MOST_ADDED)
 
 
 def _added_phrase(post: AddedPost) -> Phrase:

@@ -146,6 +146,19 @@ def test_what_is_not_added_is_told(cells: dict[str, str], reason: str) -> None:
     assert made.words.text("results", f"not_added_{reason}", n=1) in told
 
 
+def test_more_posts_than_anybody_wants_at_once_are_not_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calgen.results.added_posts.MOST_ADDED", 2)
+    known = [meta_row(row, n) for n, row in enumerate(posts())]
+    made = imported(facebook(*known, *map(extra, range(1, 4))), add=True)
+    assert made.report.added is not None
+    assert (made.report.added.posts, dict(made.report.added.left)) == ((), {"many": 3})
+    assert any(fill.is_written for post in made.report.fills for fill in post.fills)  # the calendar's own posts
+    told = "\n".join(report_lines(made.report, made.words))
+    assert "3 publications" in told.replace("\xa0", " ")
+    assert "--add" in told
+    assert len(added(imported(facebook(*map(extra, range(1, 3))), add=True))) == 2
+
+
 def test_a_platform_that_the_calendar_lacks_is_told() -> None:
     link = "https://www.tiktok.com/@a/video/7681870521679564053"
     rows = [("Date", "Lien", "Texte", "Vues"), ("08/01/2027", link, "Bonjour à toutes et à tous", "5")]

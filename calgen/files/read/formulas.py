@@ -141,6 +141,20 @@ class Area(NamedTuple):
         return rows and self.left <= other.right and other.left <= self.right
 
 
+def whole_area(ref: str) -> Area | None:
+    """The range of whole columns or rows that a text names (`A:B`, `5:5`); None for any other text."""
+    ends = ref.replace("$", "").split(":")
+    if len(ends) != 2:
+        return None
+    if all(_COLUMN.fullmatch(end) for end in ends):
+        left, right = sorted(map(column_number, ends))
+        return Area(1, left, LAST_ROW, right)
+    if all(ROW.fullmatch(end) for end in ends):
+        top, bottom = sorted(map(int, ends))
+        return Area(top, 1, bottom, LAST_COLUMN)
+    return None
+
+
 def parse_area(ref: str) -> Area | None:
     """The range that a text names (`A5`, `A5:B9`); None for whole columns or rows, and for a text that is none."""
     first, _, last = ref.partition(":")
