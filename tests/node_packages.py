@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 _TESTS = Path(__file__).parent
@@ -18,8 +19,9 @@ def find_package(name: str) -> Path | None:
 
 
 def find_program(name: str) -> str | None:
-    """The path of a program: of an installed package, or on the PATH."""
-    path = os.pathsep.join([*(str(place / ".bin") for place in _PLACES), os.environ.get("PATH", "")])
+    """The path of a program: of an installed package of npm or pip, or on the PATH."""
+    folders = (*(str(place / ".bin") for place in _PLACES), str(Path(sys.executable).parent))
+    path = os.pathsep.join([*folders, os.environ.get("PATH", "")])
     return shutil.which(name, path=path)
 
 

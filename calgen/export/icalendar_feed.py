@@ -19,6 +19,7 @@ from calgen.plan.days.time_zones import offset_changes
 PREFIX = "calendar"  # of the names of its files, behind that of the workbook
 _FIRST_SEQUENCE = date(2020, 1, 1)  # the day of the number 0 of key dates and tasks
 _MINUTES = 15  # an event without length is not seen in the month view of some programs
+_CONTROLS = {code: None for code in (*range(9), *range(11, 32), 127) if code != 13}  # no sign of a text (RFC 5545, 3.1)
 _STATUSES = {"cancelled": "CANCELLED", "approved": "CONFIRMED", "scheduled": "CONFIRMED", "published": "CONFIRMED"}
 
 
@@ -60,7 +61,7 @@ def write(
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
     found.add("method", "PUBLISH")
-    found.add("x-wr-calname", icalendar.vText(" · ".join(filter(None, (calendar.brand, name)))))
+    found.add("x-wr-calname", icalendar.vText(_plain(" · ".join(filter(None, (calendar.brand, name))))))
     listed = list(posts)
     if calendar.time_zone and any(post.time for post in listed):
         days = [post.day for post in listed]
@@ -89,7 +90,7 @@ def _zone_rules(zone: str, first: date, last: date) -> icalendar.Timezone:
 
 
 def _event(calendar: ExportedCalendar, post: ExportedPost, at: datetime) -> icalendar.Event:
-    value = {key: str(text) for key, text in post.values.items()}
+    value = {key: _plain(str(text)) for key, text in post.values.items()}
     event = icalendar.Event()
     event.add("uid", f"{post.id}-{calendar.key}@calgen")
     event.add("dtstamp", at)
@@ -115,9 +116,9 @@ def _whole_days(calendar: ExportedCalendar, shown: ExportedEvent, at: datetime) 
     event.add("sequence", max(0, (at.date() - _FIRST_SEQUENCE).days))
     event.add("dtstart", shown.first)
     event.add("dtend", shown.last + timedelta(days=1))
-    event.add("summary", shown.title)
+    event.add("summary", _plain(shown.title))
     if shown.note:
-        event.add("description", shown.note)
+        event.add("description", _plain(shown.note))
     event.add("categories", [shown.calendar])
     event.add("status", "CANCELLED" if shown.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
@@ -133,6 +134,11 @@ def _add_time(event: icalendar.Event, calendar: ExportedCalendar, post: Exported
     moment = datetime.combine(post.day, post.time)
     event.add("dtstart", moment, parameters={"TZID": calendar.time_zone} if calendar.time_zone else {})
     event.add("duration", timedelta(minutes=_MINUTES))
+
+
+def _plain(text: str) -> str:
+    """A text without control signs, which some programs refuse a whole file for; line breaks and tabs stay."""
+    return text.translate(_CONTROLS)
 
 
 def _description(value: dict[str, str]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from calgen.export.scheduler_files import FileColumn, SchedulerFormat, has_whole_link, picture_address
+from calgen.export.scheduler_notes import Note
 from calgen.export.scheduler_posts import SchedulerPost
 
 _LONGEST_TITLE, _LONGEST_TEXT = 100, 500  # characters
@@ -23,6 +26,13 @@ def has_title(post: SchedulerPost) -> str:
 def fits(post: SchedulerPost) -> str:
     """Pinterest refuses longer titles and descriptions."""
     return "too_long" if len(post.title) > _LONGEST_TITLE or len(post.text) > _LONGEST_TEXT else ""
+
+
+def doubled_links(posts: Sequence[SchedulerPost]) -> Iterator[Note]:
+    """Pins that lead to one address: of these, a report says, the import makes a single pin, without a word."""
+    count = Counter(post.link for post in posts if post.link)
+    if doubled := sum(times for times in count.values() if times > 1):
+        yield "doubled_links", {"n": doubled}
 
 
 FORMAT = SchedulerFormat(
@@ -46,6 +56,7 @@ FORMAT = SchedulerFormat(
     days_ahead=14,
     unique=lambda post: post.title,
     has_boards=True,
+    notes=doubled_links,
     is_universal_time=True,
     rules=(has_picture, has_title, fits, has_whole_link),
 )

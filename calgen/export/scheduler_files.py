@@ -66,6 +66,7 @@ class SchedulerFormat:
     has_pictures: bool = True  # a column takes the address of one
     has_boards: bool = False  # a column takes the board of a pin
     is_universal_time: bool = False  # its moments are
+    notes: Callable[[Sequence[SchedulerPost]], Iterable[Note]] = lambda posts: ()  # what only its import does
     more_columns: Mapping[str, tuple[FileColumn, ...]] = field(default_factory=dict)  # of a network, behind the others
 
 
@@ -172,6 +173,7 @@ def _notes(layout: SchedulerFormat, posts: Sequence[SchedulerPost], zone: str) -
         yield "zone_utc" if layout.is_universal_time else "zone", {"zone": zone, "name": layout.name}
     if layout.has_boards and any(post.network == PINTEREST and not post.board for post in posts):
         yield "boards", {}
+    yield from layout.notes(posts)
     found = post_notes(posts, map(picture_address, posts), has_pictures=layout.has_pictures)
     yield from (note for note in found if not layout.takes_all or note[0] == "formulas")
 

@@ -119,3 +119,44 @@ def test_past_posts_are_left_as_elsewhere() -> None:
     late = ExportedPost("P0002", "", NOW.date(), (NOW - timedelta(hours=1)).time(), {"status": "approved", "text": "a"})
     found = chosen_posts(ExportedCalendar("M", "fr", "", (late,)), PostChoice(NOW))
     assert [(left.id, left.cause) for left in found.left] == [("P0002", "past")]
+
+
+def many(count: int, platform: str = "Facebook", status: str = "approved", text: str = "a") -> Chosen:
+    posts = tuple(
+        ExportedPost(f"P{n:04}", "", date(2027, 2, 3) + timedelta(days=n), time(9), {
+            "platform": platform, "status": status, "text": text, "link": "https://x.org/"})
+        for n in range(count)
+    )  # fmt: skip
+    return chosen_posts(ExportedCalendar("M", "fr", "Europe/Paris", posts), PostChoice(NOW, drafts=True))
+
+
+def test_metricools_template_is_parted_as_its_own_format_is() -> None:
+    headings = ",".join(found.heading for found in METRICOOL.columns)
+    files = filled_template(read_template(f"{headings}\r\n".encode(), "t.csv"), many(51)).files
+    assert [(file.name, len(file.posts)) for file in files] == [("template-1.csv", 50), ("template-2.csv", 1)]
+    plain = filled_template(read_template(b"Text,Date\r\n", "t.csv"), many(51)).files
+    assert [(file.name, len(file.posts)) for file in plain] == [("template.csv", 51)]
+
+
+def test_a_draft_goes_only_where_a_column_says_so() -> None:
+    drafts = many(1, status="to_review")
+    report = filled_template(read_template(b"Text,Date\n", "t.csv"), drafts)
+    assert (report.files, [left.cause for left in report.left]) == ((), ["no_drafts"])
+    (file,) = filled_template(read_template(b"Text,Date,Draft\n", "t.csv"), drafts).files
+    assert rows(file.data)[1][2] == "TRUE"
+
+
+def test_a_row_needs_a_network_of_its_own_and_something_to_say() -> None:
+    template = read_template(b"Text,Date,Facebook,LinkedIn\n", "t.csv")
+    assert [left.cause for left in filled_template(template, many(1, "Mastodon")).left] == ["other_network"]
+    assert [left.cause for left in filled_template(template, many(1, text="")).left] == ["no_text"]
+    assert [left.cause for left in filled_template(template, many(1, text="a" * 63_207)).left] == ["over_limit"]
+
+
+@pytest.mark.parametrize(("platform", "text", "cells"), [
+    ("Facebook", "a", ["a", "https://x.org/"]), ("Instagram", "a", ["a", ""]),
+    ("Facebook", "a https://x.org/", ["a https://x.org/", ""]),
+])  # fmt: skip
+def test_a_link_stands_once(platform: str, text: str, cells: list[str]) -> None:
+    (file,) = filled_template(read_template(b"Text,Link,Date\n", "t.csv"), many(1, platform, text=text)).files
+    assert rows(file.data)[1][:2] == cells

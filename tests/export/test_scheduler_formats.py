@@ -180,6 +180,59 @@ def test_buffer_knows_pictures_by_the_end_of_their_address() -> None:
     assert [row["Image URL"] for row in rows(report.files[0].data)] == [PICTURE, "", "https://example.org/C.PNG"]
 
 
+def test_a_temporary_picture_and_a_pin_without_title_are_told() -> None:
+    tmp = post(1, tomorrow(), image="https://cdn.example.org/uploads/tmp/a.jpg")
+    assert causes(export("publer", [tmp])) == {"P0001": "temporary_picture"}
+    assert causes(export("pinterest", [post(1, tomorrow(), "Pinterest", image=PICTURE)])) == {"P0001": "no_title"}
+
+
+def test_buffers_pins_have_a_column_of_boards() -> None:
+    posts = [post(1, tomorrow(), "Pinterest", image=PICTURE), post(2, tomorrow(1))]
+    found = {file.name: rows(file.data)[0] for file in export("buffer", posts, board="Été").files}
+    assert list(found["buffer-Pinterest.csv"]) == [*HEADINGS["buffer"], "Board Name"]
+    assert found["buffer-Pinterest.csv"]["Board Name"] == "Été"
+    assert list(found["buffer-Facebook.csv"]) == HEADINGS["buffer"]
+    notes = [note for note, _ in export("buffer", posts).notes]
+    assert "boards" in notes
+    assert "boards" not in [note for note, _ in export("buffer", posts, board="Été").notes]
+
+
+@pytest.mark.parametrize(("key", "column"), [
+    ("publer", "Pin board, FB album, or Google category"), ("metricool", "Pinterest Board")])  # fmt: skip
+def test_a_board_is_for_pins_alone(key: str, column: str) -> None:
+    posts = [post(1, tomorrow(), "Pinterest", image=PICTURE), post(2, tomorrow(1))]
+    found = [row[column] for file in export(key, posts, board="Été").files for row in rows(file.data)]
+    assert sorted(found) == ["", "Été"]
+
+
+def test_what_no_scheduler_serves_is_told() -> None:
+    posts = [post(1, tomorrow(), "Newsletter"), post(2, tomorrow(), "Blog"), post(3, tomorrow(), "Mastodon")]
+    assert causes(export("buffer", posts)) == {"P0001": "other_network", "P0002": "other_network"}
+
+
+def test_a_draft_without_a_moment_may_be_soon() -> None:
+    report = export("highlevel", [post(1, NOW + timedelta(minutes=5), status="to_review")], drafts=True)
+    assert causes(report) == {}
+
+
+@pytest.mark.parametrize("key", [layout.key for layout in SCHEDULERS if layout.key != "google"])
+def test_chosen_posts_are_exported_again_alone(key: str) -> None:
+    values = {"platform": "Pinterest", "image": PICTURE} if key == "pinterest" else {"platform": "Facebook"}
+    posts = [post(n, tomorrow(n), title=str(n), status="scheduled", **values) for n in range(5)]
+    report = export(key, posts, ids=frozenset({"P0001", "P0003"}))
+    assert [id_ for file in report.files for id_ in file.posts] == ["P0001", "P0003"]
+    assert report.left == ()
+
+
+@pytest.mark.parametrize("layout", SCHEDULERS, ids=lambda layout: layout.key)
+def test_past_and_textless_posts_are_in_no_file(layout: SchedulerFormat) -> None:
+    posts = [post(1, NOW - timedelta(days=1), "Pinterest", image=PICTURE, title="1"),
+             post(2, tomorrow(), "Pinterest", text="", title="2"), post(3, NOW, "Pinterest", image=PICTURE, title="3")]
+    left = causes(export(layout.key, posts))
+    expected = {"P0001": "past", "P0002": "no_picture" if layout.key == "pinterest" else "no_text", "P0003": "past"}
+    assert left == ({} if layout.takes_all else expected)
+
+
 STATUSES = ("idea", "to_write", "in_progress", "to_review", "approved", "scheduled", "published", "cancelled", "")
 
 
@@ -257,6 +310,13 @@ def test_an_event_of_a_table_ends_on_the_next_day_where_it_must() -> None:
     at = datetime.combine(date(2027, 12, 31), time(23, 50))
     (row,) = rows(export("google", [post(1, at, title="Un")]).files[0].data)
     assert (row["Subject"], row["End Date"], row["End Time"]) == ("Facebook · Un", "01/01/2028", "12:05 AM")
+
+
+def test_an_event_without_an_hour_lasts_its_day() -> None:
+    whole = ExportedPost("P0001", "", date(2027, 2, 1), None, {"platform": "X", "title": "Un", "text": "a"})
+    (row,) = rows(export("google", [whole]).files[0].data)
+    assert (row["All Day Event"], row["Start Time"], row["End Time"]) == ("True", "", "")
+    assert row["Start Date"] == row["End Date"] == "02/01/2027"
 
 
 def test_a_table_to_look_at_has_every_post_that_is_not_cancelled() -> None:
