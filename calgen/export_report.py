@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 
 from calgen.book.values import first_items
 from calgen.export.scheduler_posts import UNAPPROVED
@@ -74,4 +74,4 @@ def report_record(made: Exported, written: Sequence[Location], earlier: Sequence
 
 def _plain(values: Mapping[str, object]) -> dict[str, object]:
     """Values as JSON has them."""
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
+    return {key: value.isoformat() if isinstance(value, date | time) else value for key, value in values.items()}

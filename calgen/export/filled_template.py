@@ -106,7 +106,10 @@ def read_template(data: bytes, name: str) -> Template:
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    headings, example = next(rows, []), next(rows, [])
+    try:
+        headings, example = next(rows, []), next(rows, [])
+    except csv.Error as error:  # a quote that nothing closes
+        raise Refused("export_template_form", file=name) from error
     meanings = _meanings(headings)
     if "text" not in meanings or not {"moment", "day"} & {*meanings}:
         raise Refused("export_template_columns", file=name, titles=tuple(headings))

@@ -24,7 +24,7 @@ FORMAT = SchedulerFormat(
             lambda post: "" if post.is_draft else f"{post.moment:%Y-%m-%d %H:%M:%S}",
         ),
         FileColumn("content", lambda post: post.text_with_link if picture_address(post) else post.text),
-        FileColumn("link (OGmetaUrl)", lambda post: "" if picture_address(post) else post.link),
+        FileColumn("link (OGmetaUrl)", lambda post: "" if picture_address(post) else post.link_beside),
         FileColumn("imageUrls", picture_address),
         FileColumn("gifUrl"),
         FileColumn("videoUrls"),

@@ -199,7 +199,8 @@ def has_text(post: SchedulerPost) -> str:
 
 def has_whole_link(post: SchedulerPost) -> str:
     """An address without `https://` in a column of its own is none for an importer."""
-    return "link_form" if post.link and not is_address(post.link) else ""
+    link = post.link if post.network == PINTEREST else post.link_beside
+    return "link_form" if link and not is_address(link) else ""
 
 
 def over_limit(post: SchedulerPost) -> LeftPost | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
-from calgen.plan.days.time_zones import in_zone
+from calgen.plan.days.time_zones import in_zone, missing_hours
 from calgen.strategy.networks import network
 
 APPROVED, TO_REVIEW, SCHEDULED = "approved", "to_review", "scheduled"
@@ -92,7 +92,7 @@ def chosen_posts(calendar: ExportedCalendar, choice: PostChoice) -> Chosen:
             if post.values.get("status") != "cancelled":
                 found.append(_scheduler_post(post, calendar.time_zone, choice))
             continue
-        cause = _cause(post, choice)
+        cause = _cause(post, choice, calendar.time_zone)
         if cause is not None:
             left.append(cause)
         elif str(post.values.get("status", "")) not in {"published", "cancelled"}:
@@ -101,7 +101,7 @@ def chosen_posts(calendar: ExportedCalendar, choice: PostChoice) -> Chosen:
     return Chosen(tuple(found), tuple(left))
 
 
-def _cause(post: ExportedPost, choice: PostChoice) -> LeftPost | None:
+def _cause(post: ExportedPost, choice: PostChoice, zone: str) -> LeftPost | None:
     """Why a post may not go out; None where it may, or is over anyway."""
     status = str(post.values.get("status", ""))
     if status in {"published", "cancelled"}:
@@ -114,6 +114,9 @@ def _cause(post: ExportedPost, choice: PostChoice) -> LeftPost | None:
         return LeftPost(post.id, "no_hour")
     if datetime.combine(post.day, post.time) <= choice.now:
         return LeftPost(post.id, "past", {"day": post.day})
+    missing = missing_hours(zone, post.day)
+    if missing and missing[0] <= post.time < missing[1]:
+        return LeftPost(post.id, "hour_missing", {"day": post.day, "time": post.time})
     return None
 
 

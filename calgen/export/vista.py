@@ -11,11 +11,11 @@ from calgen.export.scheduler_posts import SchedulerPost
 def _kind(post: SchedulerPost) -> str:
     if picture_address(post):
         return "image"
-    return "article" if post.link else "message"
+    return "article" if post.link_beside else "message"
 
 
 def _address(post: SchedulerPost) -> str:
-    return picture_address(post) or post.link
+    return picture_address(post) or post.link_beside
 
 
 FORMAT = SchedulerFormat(

@@ -94,7 +94,8 @@ def test_a_table_without_text_and_day_is_refused(data: bytes) -> None:
     assert refused.value.problem.code == "export_template_columns"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04\0\0", b"\xd0\xcf\x11\xe0\0", b"Text,Date\n" + b" " * 1_000_001])
+@pytest.mark.parametrize("data", [b"PK\x03\x04\0\0", b"\xd0\xcf\x11\xe0\0", b"Text,Date\n" + b" " * 1_000_001,
+                                  b'Text,Date\n"' + b"a" * 200_000])  # fmt: skip
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(Refused) as refused:
         read_template(data, "t.csv")

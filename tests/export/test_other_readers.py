@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from office import needs_office
 from calgen.export import SCHEDULERS, ExportOptions, file_format
 from calgen.export.calendar_posts import ExportedCalendar, ExportedPost
 from calgen.export.icalendar_feed import write
+from calgen.export.scheduler_files import ExportedFile
 
+KEYS = tuple(layout.key for layout in SCHEDULERS)
 SCRIPT = Path(__file__).parents[1] / "read_export.cjs"
 TODAY = date(2026, 12, 1)
 NOW, AT = datetime.combine(TODAY, time(8)), datetime.combine(TODAY, time(8), UTC)
@@ -60,11 +63,9 @@ def test_ical_js_reads_the_same_moments_and_texts(tmp_path: Path) -> None:
 
 
 @pytest.mark.system("papaparse")
-@pytest.mark.parametrize("key", ["buffer", "publer", "metricool", "vista", "highlevel", "sprout", "google"])
+@pytest.mark.parametrize("key", KEYS)
 def test_papaparse_reads_the_same_rows(key: str, tmp_path: Path) -> None:
-    calendar = ExportedCalendar("Mèche", "fr", "Europe/Paris", tuple(posts()))
-    (file,) = file_format(key).make(calendar, ExportOptions(NOW)).files
-    found = read_by_node("papaparse", file.data, tmp_path)  # a byte order mark too
+    found = read_by_node("papaparse", exported(key).data, tmp_path)  # a byte order mark too
     assert found["errors"] == []
     assert len(found["rows"]) == len(MOMENTS)
     assert all(TEXT in row.values() for row in found["rows"])
@@ -75,17 +76,30 @@ def first_heading(key: str) -> str:
     return next(layout for layout in SCHEDULERS if layout.key == key).columns[0].heading
 
 
-@needs_office
-@pytest.mark.parametrize("key", ["buffer", "publer"])
-def test_libreoffice_reads_the_same_texts(key: str, tmp_path: Path) -> None:
-    calendar = ExportedCalendar("Mèche", "fr", "Europe/Paris", tuple(posts()))
+def exported(key: str) -> ExportedFile:
+    """A file of each kind with the same texts; the moments of pins are no farther than two weeks."""
+    is_pin = key == "pinterest"
+    listed = posts("Pinterest" if is_pin else "Facebook")
+    if is_pin:
+        listed = [replace(post, day=TODAY + timedelta(days=n + 1), values={**post.values, "title": f"{n} {TEXT}"})
+                  for n, post in enumerate(listed)]  # fmt: skip
+    calendar = ExportedCalendar("Mèche", "fr", "Europe/Paris", tuple(listed))
     (file,) = file_format(key).make(calendar, ExportOptions(NOW)).files
-    (tmp_path / "a.csv").write_bytes(file.data)
+    return file
+
+
+@needs_office
+def test_libreoffice_reads_the_same_texts_of_every_scheduler(tmp_path: Path) -> None:
+    for key in KEYS:
+        (tmp_path / f"{key}.csv").write_bytes(exported(key).data)
     office = find_program("soffice")
     assert office
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     subprocess.run([office, profile, "--headless", "--infilter=CSV:44,34,76,1,,0,true", "--convert-to", "xlsx",
-                    "--outdir", str(tmp_path), str(tmp_path / "a.csv")], check=True, capture_output=True)  # fmt: skip
-    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
-    heads, *rows = sheet.iter_rows(values_only=True)
-    assert [row[heads.index("Text")] for row in rows] == [TEXT] * len(MOMENTS)
+                    "--outdir", str(tmp_path), *(str(tmp_path / f"{key}.csv") for key in KEYS)],
+                   check=True, capture_output=True)  # fmt: skip
+    for layout in SCHEDULERS:
+        sheet = openpyxl.load_workbook(tmp_path / f"{layout.key}.xlsx").worksheets[0]
+        heads, *rows = sheet.iter_rows(values_only=True)
+        assert list(heads) == [column.heading for column in layout.columns]
+        assert sum(TEXT in row for row in rows) == len(rows) == len(MOMENTS), layout.key

@@ -205,6 +205,22 @@ def test_a_board_is_for_pins_alone(key: str, column: str) -> None:
     assert sorted(found) == ["", "Été"]
 
 
+@pytest.mark.parametrize("key", [layout.key for layout in SCHEDULERS if layout.key not in {"pinterest", "google"}])
+def test_an_hour_that_a_day_lacks_is_told(key: str) -> None:
+    hours = ("2027-03-28T01:59", "2027-03-28T02:00", "2027-03-28T02:59", "2027-03-28T03:00", "2027-10-31T02:30")
+    report = export(key, [post(n, datetime.fromisoformat(at), text=str(n)) for n, at in enumerate(hours)])
+    assert causes(report) == dict.fromkeys(["P0001", "P0002"], "hour_missing")
+
+
+@pytest.mark.parametrize(("platform", "expected"), [
+    ("Facebook", ("article", "https://x.org")), ("Instagram", ("message", ""))])  # fmt: skip
+def test_a_link_is_an_article_where_the_network_has_links(platform: str, expected: tuple[str, str]) -> None:
+    posts = [post(1, tomorrow(), platform, link="https://x.org")]
+    (row,) = rows(export("vista", posts).files[0].data)
+    assert (row["type"], row["link"]) == expected
+    assert rows(export("highlevel", posts).files[0].data)[0]["link (OGmetaUrl)"] == expected[1]
+
+
 def test_what_no_scheduler_serves_is_told() -> None:
     posts = [post(1, tomorrow(), "Newsletter"), post(2, tomorrow(), "Blog"), post(3, tomorrow(), "Mastodon")]
     assert causes(export("buffer", posts)) == {"P0001": "other_network", "P0002": "other_network"}
