@@ -184,7 +184,7 @@ function show(found) {
   $("start").hidden = true;
   $("work").hidden = false;
   $("work").dataset.step = found.step;
-  $("name").textContent = book.name;
+  $("name").textContent = $("work").dataset.file = book.name;
   $("told").replaceChildren();
   drawResult($("result"), found, text);
   buttons();

@@ -65,17 +65,20 @@ class Visit:
 
 
 @contextmanager
-def visited(browser: Any, path: Path, **options: Any) -> Iterator[Visit]:
-    """A file opened in a new profile of the browser, whose viewport, language and so on are options."""
+def visited(browser: Any, place: Path | str, wait: int = _WAIT, **options: Any) -> Iterator[Visit]:
+    """A file or an address opened in a new profile of the browser, whose viewport, language and so on are options.
+
+    `wait` is how long what is waited for may take, in milliseconds.
+    """
     context = browser.new_context(**options)
-    context.set_default_timeout(_WAIT)
+    context.set_default_timeout(wait)
     context.add_init_script(_WATCH)
     page = context.new_page()
-    visit, address = Visit(page), path.as_uri()
+    visit, address = Visit(page), place if isinstance(place, str) else place.as_uri()
     page.on("dialog", lambda dialog: visit.dismiss(dialog))
     page.on("pageerror", lambda error: visit.wrong.append(str(error)))
     page.on("console", lambda told: visit.wrong.append(told.text) if told.type in {"error", "warning"} else None)
-    own = (address, "data:image/", "blob:")
+    own = (address.split("?")[0], "data:image/", "blob:")
     context.on("request", lambda request: None if request.url.startswith(own) else visit.asked.append(request.url))
     page.goto(address)
     yield visit

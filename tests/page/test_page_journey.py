@@ -1,0 +1,240 @@
+"""The page in Chromium, from an empty browser to a calendar, in both languages, with bad files and without the web."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import openpyxl
+import pytest
+from browser import Visit, launched, needs_browser, visited
+from built_page import built_page
+from node_packages import is_installed
+from written_strategies import calendar, days_of, typed
+
+import calgen
+from calgen.page_server import page_address, page_server, read_page
+
+pytestmark = needs_browser
+
+DAY = date(2027, 1, 11)
+WAIT = 45_000  # milliseconds
+DONE = "body[data-state=ready]"
+# a file of the browser's own stands for one that the person chooses, and may be written
+PICKER = """() => {
+  window.showOpenFilePicker = async () => {
+    const folder = await navigator.storage.getDirectory();
+    return [await folder.getFileHandle('classeur.xlsx')];
+  };
+}"""
+STORE = """async (text) => {
+  const folder = await navigator.storage.getDirectory();
+  const stream = await (await folder.getFileHandle('classeur.xlsx', { create: true })).createWritable();
+  await stream.write(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)));
+  await stream.close();
+}"""
+STORED = """async () => {
+  const folder = await navigator.storage.getDirectory();
+  const data = new Uint8Array(await (await (await folder.getFileHandle('classeur.xlsx')).getFile()).arrayBuffer());
+  return btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(''));
+}"""
+
+
+@dataclass(slots=True)
+class Served:
+    """The page on this computer, until it is stopped."""
+
+    server: Any
+    thread: Thread
+
+    @property
+    def address(self) -> str:
+        return f"{page_address(self.server)}?today={DAY.isoformat()}"
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    if not is_installed("pyodide"):
+        pytest.skip("pyodide is needed: install it to run this test")
+    server = page_server(read_page(built_page()), 0)
+    found = Served(server, Thread(target=server.serve_forever))
+    found.thread.start()
+    yield found
+    if found.thread.is_alive():
+        found.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with launched() as found:
+        yield found
+
+
+def give(visit: Visit, name: str, data: bytes) -> None:
+    """Chooses a file, and waits until the page has read it."""
+    visit.page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": data})
+    visit.page.wait_for_selector(f'{DONE} #work[data-file="{name}"]')
+
+
+def click(visit: Visit, selector: str, after: str) -> None:
+    visit.page.click(selector)
+    visit.page.wait_for_selector(after)
+    visit.page.wait_for_selector(DONE)
+
+
+def downloads(visit: Visit, selector: str, count: int = 1) -> dict[str, bytes]:
+    """The files that a click offers, by name."""
+    found: list[Any] = []
+
+    def keep(download: Any) -> None:
+        found.append(download)
+
+    visit.page.on("download", keep)
+    visit.page.click(selector)
+    for _ in range(600):
+        if len(found) == count:
+            break
+        visit.page.wait_for_timeout(100)
+    visit.page.remove_listener("download", keep)
+    return {each.suggested_filename: Path(each.path()).read_bytes() for each in found}
+
+
+def text(visit: Visit, selector: str) -> str:
+    return str(visit.page.inner_text(selector))
+
+
+def test_a_french_shop_with_its_own_workbook(browser: Any, served: Served) -> None:
+    last = max(days_of(calendar("french")).items(), key=lambda item: item[::-1])[0]
+    own = typed(calendar("french"), {(last, "text"): "Venez nous voir"})
+    options = {"locale": "fr-FR", "permissions": ["clipboard-read", "clipboard-write"]}
+    with visited(browser, served.address, WAIT, **options) as visit:
+        page = visit.page
+        page.wait_for_selector(DONE)
+        assert page.get_attribute("html", "lang") == "fr"
+        assert visit.axe() == []
+        bad_files(visit)
+        page.click("#another")
+        page.evaluate(PICKER)
+        page.evaluate(STORE, base64.b64encode(own).decode())
+        page.set_viewport_size({"width": 1280, "height": 900})
+        click(visit, "#choose", "#months")
+        page.focus("#generate")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#work[data-step=generated]")
+        due = calgen.generate(own, "classeur.xlsx", DAY).after
+        write_back(visit, own, due)
+        for_others(visit, due)
+        assert visit.axe() == []
+        assert visit.faults() == []
+
+
+def bad_files(visit: Visit) -> None:
+    """A file that is no workbook, a broken one, and one with errors, each told with what to do."""
+    page = visit.page
+    page.set_input_files("#file", {"name": "logo.pdf", "mimeType": "", "buffer": b"%PDF"})
+    page.wait_for_selector("#status[data-state=refused]")
+    give(visit, "cassé.xlsx", b"PK, puis rien")
+    page.wait_for_selector(".problems [data-severity=error]")
+    assert page.is_hidden("#generate")
+    give(visit, "faux.xlsx", with_bad_cell())
+    assert "Plateformes!G5" in text(visit, ".problems")
+    cell = page.locator(".problems [data-severity=error] [data-copy]").first
+    cell.click()
+    page.wait_for_selector("#status[data-state=copied]")
+    assert page.evaluate("navigator.clipboard.readText()") == cell.get_attribute("data-copy")
+    assert page.is_hidden("#generate")
+    assert visit.axe() == []
+
+
+def with_bad_cell() -> bytes:
+    """A strategy with a frequency that nobody can read."""
+    book = openpyxl.load_workbook(io.BytesIO(calgen.new("fr", "salon", DAY)))
+    book["Plateformes"]["G5"] = "quand on peut"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def write_back(visit: Visit, before: bytes, after: bytes) -> None:
+    """Into the chosen file, after asking, with the version before at hand; never over what was changed meanwhile."""
+    page = visit.page
+    page.wait_for_selector(DONE)
+    assert downloads(visit, "#download") == {"classeur.xlsx": after}
+    page.click("#write")
+    assert visit.axe() == []
+    assert downloads(visit, "#ask-before") == {"classeur.xlsx": before}
+    page.click("#ask-no")
+    assert base64.b64decode(page.evaluate(STORED)) == before
+    page.click("#write")
+    page.click("#ask-yes")
+    page.wait_for_selector("#status[data-state=written]")
+    assert base64.b64decode(page.evaluate(STORED)) == after
+    assert downloads(visit, "#before") == {"classeur.xlsx": before}
+
+
+def for_others(visit: Visit, data: bytes) -> None:
+    """A feed for phones, the page and the form for a client, and her answers."""
+    page = visit.page
+    (name, feed), *_ = downloads(visit, "#export").items()
+    assert name.endswith(".ics")
+    assert feed.startswith(b"BEGIN:VCALENDAR")
+    page.select_option("#format", "json")
+    exported = calgen.export(data, "classeur.xlsx", "json", today=DAY).data
+    assert downloads(visit, "#export") == {"classeur.json": exported}
+    shared = downloads(visit, "#share", 2)
+    assert set(shared) == {"classeur-share.html", "classeur-share.xlsx"}
+    page.wait_for_selector(DONE)
+    form = {"name": "reponses.xlsx", "mimeType": "", "buffer": shared["classeur-share.xlsx"]}
+    page.set_input_files("#answers", form)
+    page.wait_for_selector("#told[data-action=decide] li")
+    page.wait_for_selector(DONE)
+
+
+def test_an_english_phone_without_a_network(browser: Any, served: Served) -> None:
+    options = {"locale": "en-GB", "viewport": {"width": 375, "height": 700}, "has_touch": True}
+    with visited(browser, served.address, WAIT, **options) as visit:
+        page = visit.page
+        page.wait_for_selector(f"{DONE}[data-kept=yes]")
+        served.stop()
+        page.reload()
+        page.wait_for_selector(DONE)
+        assert page.get_attribute("html", "lang") == "en"
+        assert visit.axe() == []
+        page.select_option("#sample", "saas")
+        click(visit, "#open-sample", "#work[data-step=checked]")
+        click(visit, "#generate", "#work[data-step=generated]")
+        new = calgen.new("en", "saas", calgen.api.sample_start("saas", DAY))
+        assert downloads(visit, "#download") == {"saas.xlsx": calgen.generate(new, "saas.xlsx", DAY).after}
+        leaf(visit)
+        page.click("#findings summary")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
+        assert visit.axe() == []
+        click(visit, "#another", "#start")
+        give(visit, "a.xlsx", calendar("french"))
+        page.wait_for_selector("#months")
+        assert page.get_attribute("html", "lang") == "fr"
+        assert visit.faults() == []
+
+
+def leaf(visit: Visit) -> None:
+    """From the first month to the last one, by the buttons."""
+    page, seen = visit.page, list[str]()
+    assert page.locator(".post").count()
+    while True:
+        seen.append(page.get_attribute(".month", "data-month") or "")
+        if page.is_disabled("#next-month"):
+            break
+        page.click("#next-month")
+    assert len(seen) > 3
+    assert seen == sorted(set(seen))
