@@ -7,7 +7,7 @@ post, the fingerprint of what was shown, and a digest of the cells, which tells 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ from calgen.share.shared_posts import SharedPost
 from calgen.share.shown_text import about_lines, cut_sentence, cut_text
 from calgen.view import styles
 from calgen.view.paper_size import on_paper_of
-from calgen.view.text_width import cell_text_width, line_height, wrap_text
+from calgen.view.text_width import cell_text_width, wrap_text
 
 SHOWN = ("when", "where", "title", "text", "about")  # columns that only show
 TYPED = ("decision", "comment")  # columns that are filled in
@@ -33,7 +33,8 @@ _WIDTHS = {"when": 15.0, "where": 14.0, "title": 21.0, "text": 56.0, "about": 25
 _HIDDEN_WIDTH = 9.0
 _TITLE, _PERIOD, _HOW, _NAME, _DAY, _HEADINGS = 1, 2, 3, 5, 6, 8  # rows
 _SIZE, _MOST_LINES = 10.0, 22  # points; lines of a row: a longer text goes on in the rows below
-_PADDING = 9.0  # points above and below the lines of a row
+_LINE_HEIGHTS: Mapping[float, float] = {10: 13.0, 9: 12.0}  # points from line to line, by the size of the letters
+_PADDING = 6.0  # points above and below the lines of a row
 _CELL = Style(size=_SIZE, wrap=True, valign="top", border=styles.LINE_COLOR)
 _QUIET = replace(_CELL, color=styles.GREY_TEXT, size=9)
 _TYPED = replace(_CELL, fill="#FFFBE6", border="#C9B458", unlocked=True)
@@ -54,9 +55,11 @@ class _FormRows:
     heights: dict[int, float] = field(default_factory=dict)
     blocks: list[int] = field(default_factory=list)  # rows at which a printed page may begin
     row: int = _HEADINGS
+    week_row: int = 0  # of the last heading of a week
 
     def add_week(self, monday: date) -> None:
         self.row += 1
+        self.week_row = self.row
         self.blocks.append(self.row)
         style = Style(size=11, bold=True, color=styles.NAVY, fill=styles.WEEK_FILL, valign="vcenter")
         shown = self.words.text("share", "week", day=monday)
@@ -66,7 +69,7 @@ class _FormRows:
 
     def add_post(self, post: SharedPost) -> None:
         """The row of a post; where its text is long, rows below go on with it."""
-        if self.blocks[-1] != self.row:  # the first post of a week stays with its heading
+        if self.row != self.week_row:  # the first post of a week stays with its heading
             self.blocks.append(self.row + 1)
         shown = _texts(post, self.words)
         digest = row_digest(*(shown[key] for key in SHOWN))
@@ -79,14 +82,14 @@ class _FormRows:
                 self.cells |= {(self.row, _AT[key]): StyledCell(value, _MACHINE) for key, value in hidden}
 
     def _add_cells(self, values: dict[str, str], *, is_first: bool) -> None:
-        lines = 1.0
+        height = 0.0
         for key in (*SHOWN, *TYPED):
             style = _LOOKS.get(key, _CELL)
             if not is_first and key in TYPED:
                 style = _CELL
             self.cells[self.row, _AT[key]] = StyledCell(values.get(key) or None, style)
-            lines = max(lines, len(_lines(values.get(key, ""), key)))
-        self.heights[self.row] = lines * line_height(_SIZE) + _PADDING
+            height = max(height, len(_lines(values.get(key, ""), key)) * _LINE_HEIGHTS[style.size])
+        self.heights[self.row] = height + _PADDING
 
 
 def form(calendar: SharedCalendar, country: str, words: Words) -> Sheet:

@@ -134,6 +134,15 @@ def test_a_long_text_goes_on_in_the_rows_below() -> None:
 MORE = ("=1+1", "+33 6 12", "@lea", "a\x01b\u202ec", "_x0041_", "مرحبا", "👩‍👩‍👧 " * 40)
 
 
+def test_a_post_is_not_parted_by_the_end_of_a_page_nor_from_the_heading_of_its_week() -> None:
+    days = [date(2027, 1, 4 + n) for n in range(20)]
+    page = sheet(made(*(post(n, "Bonjour\n" * 6, day) for n, day in enumerate(days, 1))))
+    ends = [found.id for found in page.row_breaks.brk]
+    firsts = {cell.row for cell in page["A"] if str(cell.value).startswith("Semaine")}
+    assert 3 <= len(ends) <= 5
+    assert not firsts & set(ends)
+
+
 @pytest.mark.parametrize("text", [*HOSTILE, *MORE])
 def test_hostile_texts_are_only_texts(text: str) -> None:
     data = made(post(1, text, title=text, platform="Instagram", image=text, campaign=text))

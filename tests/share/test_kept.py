@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -91,15 +91,13 @@ def test_what_became_of_a_post_since_it_was_shown_counts() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("is_run_before", [True, False])
-def test_a_workbook_of_an_earlier_version_takes_answers(is_run_before: bool) -> None:
+def test_a_workbook_of_an_earlier_version_takes_answers() -> None:
     with tarfile.open(OLD) as archive:
         file = archive.extractfile("salon.fr.generated.xlsx")
         assert file
         old = file.read()
-    data = api.generate(old, FILE, date(2027, 1, 4)).after if is_run_before else old
-    ids = [id_ for id_, day in texts(data, "date").items() if day][:2]
-    data = edited(data, {(id_, "text"): "Bonjour" for id_ in ids})
+    ids = [id_ for id_, day in texts(old, "date").items() if day][:2]
+    data = edited(old, {(id_, "text"): "Bonjour" for id_ in ids})
     made = decided(data, answers(dict.fromkeys(ids, "approved"), of=data))
     assert set(outcomes(made).values()) == {"approved"}
     assert made.problems == ()
