@@ -24,7 +24,7 @@ if hasattr(providers, "_get_local_constants"):  # there is no public switch; old
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skips a test where none of the programs and packages of npm is installed that its marker `system` names."""
     for mark in item.iter_markers("system"):
-        if not any(is_installed(program) for program in mark.args):
+        if mark.args and not any(is_installed(program) for program in mark.args):
             pytest.skip(f"{mark.args[0]} is needed: install it to run this test")
 
 
