@@ -33,7 +33,7 @@ def _commands(words: Words) -> Iterator[str]:
     colon, file = words.text("phrases", "colon"), words.text("manual", "file")
     for name in words.texts("manual", "command"):
         yield f"- `calgen {name} {file}`{colon}{words.text('manual', 'command', name)}"
-    yield ""
+    yield from ("", words.text("manual", "bucket"), "")
 
 
 def _adopt(words: Words) -> Iterator[str]:

@@ -92,6 +92,11 @@ class FakeBucket:
         if not left:
             del self.objects[key]
 
+    def keys(self, folder: str) -> tuple[str, ...]:
+        self._asked("keys", folder)
+        inside = [key for key in self.objects if key.startswith(folder) and self._latest(key)]
+        return tuple(key for key in inside if "/" not in key.removeprefix(folder) and key != folder)
+
     def keeps_versions(self) -> bool:
         self._asked("keeps_versions", "")
         return self.is_versioned

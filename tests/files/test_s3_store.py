@@ -13,6 +13,7 @@ from calgen.files.stores import s3_conditions, s3_store
 from calgen.files.stores.address import parse_url
 from calgen.files.stores.s3_faults import StoreError, StoreFault
 from calgen.files.stores.s3_store import S3Store, read_below
+from calgen.files.stores.store import listed
 
 KEY = "clients/plan.xlsx"
 PLAN = parse_url(f"s3://shop/{KEY}")
@@ -349,6 +350,19 @@ def test_pictures_are_read_in_the_folder_or_below_it(bucket: FakeBucket) -> None
     for name in ("../a.png", "/a.png", "img//a.png", "img/../../a.png", "", "none.png", "a\n.png"):
         assert read_below(folder, name, 10) is None
     assert read_below(folder, "a.png", 3) is None
+
+
+@pytest.mark.parametrize(("pattern", "names"), [
+    ("s3://shop/clients/", ["a.xlsx", "b.csv", "~$a.xlsx"]), ("s3://shop/clients/*.xlsx", ["a.xlsx", "~$a.xlsx"]),
+    ("s3://shop/clients/[ab].*", ["a.xlsx", "b.csv"]), ("s3://shop/", ["top.xlsx"]), ("s3://shop", ["top.xlsx"]),
+    ("s3://shop/none/", []), ("s3://shop/clients/a.xlsx", ["a.xlsx"]),
+])  # fmt: skip
+def test_the_objects_of_a_folder_or_of_a_pattern(bucket: FakeBucket, pattern: str, names: list[str]) -> None:
+    for key in ("clients/b.csv", "clients/a.xlsx", "clients/~$a.xlsx", "clients/old/a.xlsx", "clients/", "top.xlsx"):
+        bucket.put(key, b"x")
+    assert [address.name for address in listed(parse_url(pattern))] == names
+    bucket.before = failing(StoreFault.DENIED, "keys")  # type: ignore[assignment]
+    assert refused(listed, parse_url(pattern)) == "store_denied"
 
 
 # -- what calgen wrote -------------------------------------------------------------------------------------------------

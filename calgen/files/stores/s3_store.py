@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from calgen.book.problems import Problem, Refused, Severity
@@ -63,18 +64,18 @@ class S3Store:
 
     def exists(self) -> bool:
         """Whether there is an object of that key."""
-        with self._refusals():
+        with self.refusals():
             return self.bucket.has(self.location.key)
 
     def read(self) -> bytes:
         """The bytes of the object; its tag is remembered."""
-        with self._refusals():
+        with self.refusals():
             self._reading = self.bucket.read(self.location.key, guard.MOST_BYTES)
             return self._reading.data
 
     def write_problems(self) -> Iterator[Problem]:
         """Signs that a program has the file open; a warning where the bucket keeps no versions. Nothing is written."""
-        with self._refusals():
+        with self.refusals():
             is_there = self.bucket.has(self.location.key)
         yield from self._open_signs()
         with contextlib.suppress(StoreError):  # who may not ask is told by the write
@@ -91,7 +92,7 @@ class S3Store:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Refuses what stands in the way; there is no lock in a bucket, the condition of the write takes its place."""
-        with self._refusals():
+        with self.refusals():
             require_conditions(self.bucket, self.location, is_new=not self.bucket.has(self.location.key))
         if found := tuple(self._open_signs()):
             raise Refused.joined(found)
@@ -124,7 +125,7 @@ class S3Store:
 
     def earlier_versions(self) -> tuple[EarlierVersion, ...]:
         """The versions that the bucket keeps: the newest hundred that differ."""
-        with self._refusals():
+        with self.refusals():
             found = earlier_versions(self.bucket, self.location.key, self._current())[:_SHOWN]
             if not found:
                 raise self._no_version()
@@ -132,7 +133,7 @@ class S3Store:
 
     def undo(self, number: int = 1, *, timestamp: str) -> Restored:
         """Writes an earlier version anew, as the newest one: no version is lost."""
-        with self.lock(), self._refusals():
+        with self.lock(), self.refusals():
             current = self._current()
             found = earlier_versions(self.bucket, self.location.key, current)
             if not found or not self._keeps_present(current):
@@ -162,7 +163,7 @@ class S3Store:
         if before is None:
             return None
         if self._reading is None or self._reading.data != before:
-            with self._refusals():
+            with self.refusals():
                 current = self._current()
             if current is None or current.data != before:
                 raise Refused("file_changed", file=self.location.name)
@@ -203,7 +204,7 @@ class S3Store:
         raise Refused("file_exists" if before is None else "file_changed", file=self.location.name) from None
 
     @contextlib.contextmanager
-    def _refusals(self) -> Iterator[None]:
+    def refusals(self) -> Iterator[None]:
         """Raises what the store refuses as Refused."""
         try:
             yield
@@ -232,3 +233,11 @@ def read_below(folder: S3Address, name: str, most: int) -> bytes | None:
         return S3Bucket(folder.bucket).read((folder / name).key, most).data
     except StoreError:
         return None
+
+
+def objects_in(folder: S3Address) -> tuple[S3Address, ...]:
+    """The objects of a folder, in the order of their names. Raises Refused."""
+    store = S3Store(folder)
+    with store.refusals():
+        found = store.bucket.keys(folder.key)
+    return tuple(sorted((replace(folder, key=key) for key in found), key=lambda address: address.name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -137,3 +138,15 @@ def same_place(first: Location, second: Location) -> bool:
         both_exist = first.exists() and second.exists()
         return first.resolve() == second.resolve() or (both_exist and first.samefile(second))
     return first == second
+
+
+def listed(pattern: S3Address) -> tuple[S3Address, ...]:
+    """The objects of a folder (`s3://bucket/folder/`), or those whose names a pattern has (`s3://bucket/*.xlsx`).
+
+    In the order of their names; what lies in folders below is not among them. Which of them are workbooks is for the
+    caller to say. Raises Refused.
+    """
+    from calgen.files.stores.s3_store import objects_in
+
+    wanted = pattern.name or "*"
+    return tuple(found for found in objects_in(pattern.parent) if fnmatchcase(found.name, wanted))
