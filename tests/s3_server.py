@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -65,17 +66,13 @@ def _with_whims(application: Application, server: Server) -> Application:
 @contextmanager
 def s3_server() -> Iterator[Server]:
     """A server on a free port, in a thread of its own."""
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-    from werkzeug.serving import WSGIRequestHandler, make_server
-
-    class Quiet(WSGIRequestHandler):
-        def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 -- as the base class names it
-            """Prints nothing."""
+    serving, moto = import_module("werkzeug.serving"), import_module("moto.moto_server.werkzeug_app")
+    quiet = type("Quiet", (serving.WSGIRequestHandler,), {"log": lambda *_: None})
 
     server = Server()
-    application = _with_whims(DomainDispatcherApplication(create_backend_app), server)
-    running = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
-    running.log = lambda *_: None  # type: ignore[method-assign]
+    application = _with_whims(moto.DomainDispatcherApplication(moto.create_backend_app), server)
+    running = serving.make_server("127.0.0.1", 0, application, threaded=True, request_handler=quiet)
+    running.log = lambda *_: None
     thread = threading.Thread(target=running.serve_forever, daemon=True)
     thread.start()
     server.address = f"http://127.0.0.1:{running.server_port}"
