@@ -7,10 +7,13 @@ const query = new URLSearchParams(location.search);
 const FORMATS = ["ics", "google", "buffer", "publer", "metricool", "pinterest", "vista", "highlevel", "sprout", "json"];
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const NOTHING = new Uint8Array();
+const WORKING = "main .actions button, main .card button, #choose, #another";
+const isSame = (one, other) => one.length === other.length && one.every((byte, n) => byte === other[n]);
 
 let language = (query.get("lang") ?? navigator.languages.map((name) => name.slice(0, 2)).find((name) => name in words)) ?? "en";
 if (!(language in words)) language = "en";
-let book = null; // {name, data, before, handle, modified}: `before` is what was opened, where `data` is no longer that
+// {name, data, before, handle, there}: `before` is what was opened, where `data` is other by now; `there` is in the file
+let book = null;
 let shown = null;
 const text = (key, values = {}) => fill(words[language][key], values);
 
@@ -36,7 +39,7 @@ function startWorker() {
 async function ask(action, status, asked = {}, other = NOTHING) {
   say("busy", text(status));
   document.body.dataset.state = "busy";
-  for (const button of document.querySelectorAll("main button")) button.disabled = true;
+  for (const button of document.querySelectorAll(WORKING)) button.disabled = true;
   try {
     await started;
     const id = ++count;
@@ -53,7 +56,7 @@ async function ask(action, status, asked = {}, other = NOTHING) {
     say("failed", text("failed"));
     return null;
   } finally {
-    for (const button of document.querySelectorAll("main button")) button.disabled = false;
+    for (const button of document.querySelectorAll(WORKING)) button.disabled = false;
     document.body.dataset.state = "ready";
   }
 }
@@ -103,9 +106,10 @@ async function choose() {
 }
 
 async function open(file, handle = null) {
+  if (document.body.dataset.state === "busy") return;
   if (!/\.xls[xm]$/i.test(file.name)) return say("refused", text("not_workbook"));
   const data = new Uint8Array(await file.arrayBuffer());
-  book = { name: file.name, data, before: null, handle, modified: file.lastModified };
+  book = { name: file.name, data, before: null, handle, there: data };
   await check();
 }
 
@@ -147,14 +151,14 @@ async function write() {
   $("ask").close();
   try {
     if ((await book.handle.requestPermission?.({ mode: "readwrite" })) === "denied") throw new Error("denied");
-    const there = await book.handle.getFile();
-    if (there.lastModified !== book.modified) return say("refused", text("write_changed", { file: book.name }));
+    const there = new Uint8Array(await (await book.handle.getFile()).arrayBuffer());
+    if (!isSame(there, book.there)) return say("refused", text("write_changed", { file: book.name }));
     const stream = await book.handle.createWritable();
     await stream.write(book.data);
     await stream.close();
-    book = { ...book, modified: (await book.handle.getFile()).lastModified, saved: true };
+    book = { ...book, there: book.data, saved: true };
+    show({ ...shown, step: "saved" });
     say("written", text("written", { file: book.name }));
-    buttons();
   } catch {
     say("refused", text("write_refused"));
   }

@@ -27,9 +27,10 @@ export function drawResult(place, found, text) {
   const { step, stopped, problems = [], counts = "" } = found;
   const [errors, others] = [true, false].map((wanted) => problems.filter(({ severity }) => (severity === "error") === wanted));
   const lead = stopped ? "stopped" : { checked: "sound", generated: "not_saved", unchanged: "unchanged" }[step];
+  const isMade = ["generated", "saved"].includes(step);
   place.replaceChildren(
-    element("h2", { class: `state ${stopped ? "no" : "yes"}` }, text(step === "generated" ? "generated" : "checked")),
-    element("p", {}, text(lead)),
+    element("h2", { class: `state ${stopped ? "no" : "yes"}` }, text(isMade ? "generated" : "checked")),
+    lead ? element("p", {}, text(lead)) : "",
     element("p", { class: "lead" }, found.summary ? `${found.summary}. ${found.lead ?? ""}` : (found.lead ?? "")),
     errors.length ? table(errors, text, text("errors_only")) : "",
     found.balance ? balance(found.balance, text) : "",

@@ -176,6 +176,12 @@ def write_back(visit: Visit, before: bytes, after: bytes) -> None:
     assert downloads(visit, "#ask-before") == {"classeur.xlsx": before}
     page.click("#ask-no")
     assert base64.b64decode(page.evaluate(STORED)) == before
+    page.evaluate(STORE, base64.b64encode(b"changed meanwhile").decode())
+    page.click("#write")
+    page.click("#ask-yes")
+    page.wait_for_selector("#status[data-state=refused]")
+    assert base64.b64decode(page.evaluate(STORED)) == b"changed meanwhile"
+    page.evaluate(STORE, base64.b64encode(before).decode())
     page.click("#write")
     page.click("#ask-yes")
     page.wait_for_selector("#status[data-state=written]")

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from written_strategies import calendar, days_of, typed
 
 import calgen
-from calgen.book.languages import languages
+from calgen.book.languages import entry, languages
+from calgen.cli_export import FORMATS
+from calgen.files.read.samples import sample_names
 from calgen.page_steps import ACTIONS, respond
 
 TODAY = "2027-01-11"
@@ -95,3 +101,41 @@ def test_answers_of_a_client_come_back_through_the_page() -> None:
 
 def test_every_action_is_tried_here() -> None:
     assert set(ACTIONS) == {"new", "check", "generate", "export", "share", "decide"}
+
+
+# what a browser does not have, or the page does not carry
+ABSENT = ("click", "rich", "pygments", "filelock", "pandas", "numpy", "openpyxl", "fcntl", "multiprocessing", "http")
+JOURNEY = """
+import json, sys
+for name in {absent!r}: sys.modules[name] = None
+import calgen.export_steps, calgen.share_steps, calgen.decide_steps
+from calgen.page_steps import respond
+asked = json.dumps({{"name": "a.xlsx", "today": "2027-01-11", "sample": "salon"}})
+_, (data,) = respond("new", b"", b"", asked)
+print(json.loads(respond("check", data, b"", asked)[0])["stopped"])
+"""
+
+
+def test_nothing_is_imported_that_a_browser_lacks() -> None:
+    code = JOURNEY.format(absent=ABSENT)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("False", "")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sample_and_format_can_be_chosen(language: str) -> None:
+    assert set(entry(language, "page", "samples")) == set(sample_names())
+    assert set(entry(language, "page", "formats")) == set(FORMATS)
+    script = (Path(__file__).parents[2] / "page" / "page.mjs").read_text(encoding="utf-8")
+    listed = re.search(r"FORMATS = \[([^]]+)\]", script)
+    assert listed
+    assert set(re.findall(r"\w+", listed[1])) == set(FORMATS)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sentence_of_the_page_is_used(language: str) -> None:
+    folder = Path(__file__).parents[2] / "page"
+    names = ("index.html", "page.mjs", "view.mjs", "build")
+    sources = "".join((folder / name).read_text(encoding="utf-8") for name in names)
+    keys = [key for key, value in entry(language, "page").items() if isinstance(value, str)]
+    assert [key for key in keys if not re.search(rf"\b{key}\b", sources)] == []
