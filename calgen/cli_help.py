@@ -50,6 +50,9 @@ class Choice(click.Choice):  # type: ignore[type-arg] # generic from click 8.2 o
         return str(value)
 
 
+_MOST_DIGITS = 18  # of a number: Python reads no number of thousands of digits
+
+
 class Number(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
     """A whole number from 1 on, or to `most`; `wrong` is the message for another value."""
 
@@ -60,7 +63,8 @@ class Number(click.ParamType):  # type: ignore[type-arg] # generic from click 8.
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number; a usage error where it is none."""
-        if not str(value).isdecimal() or not 1 <= int(value) <= self.most:
+        is_number = str(value).isdecimal() and len(str(value)) <= _MOST_DIGITS
+        if not is_number or not 1 <= int(value) <= self.most:
             raise click.BadParameter(_text("usage", self.wrong, value=value), ctx, param)
         return int(value)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _MOST_DAYS = 730  # by which posts are moved
+_MOST_DIGITS = 18
 
 
 class DayCount(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
@@ -30,7 +31,8 @@ class DayCount(click.ParamType):  # type: ignore[type-arg] # generic from click 
         """The number; a usage error where it is none, or 0."""
         typed = str(value).strip().replace("\N{MINUS SIGN}", "-")
         digits = typed.removeprefix("-").removeprefix("+")
-        if not (digits.isascii() and digits.isdecimal()) or not 0 < int(digits) <= _MOST_DAYS:
+        is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS
+        if not is_number or not 0 < int(digits) <= _MOST_DAYS:
             text = system_words().text("cli", "usage", "not_days", value=value, most=_MOST_DAYS)
             raise click.BadParameter(text, ctx, param)
         return int(typed)

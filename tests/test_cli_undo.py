@@ -38,6 +38,7 @@ def test_back_to_a_number(plan: Path) -> None:
 
 
 @pytest.mark.parametrize(("options", "code"), [(("--to", "9"), 1), (("--to", "0"), 2), (("--to", "x"), 2),
+                                              (("--to", "9" * 5000), 2),
                                               (("--list", "--to", "1"), 2)])  # fmt: skip
 def test_wrong_numbers(plan: Path, options: tuple[str, ...], code: int) -> None:
     made = run("fr", "undo", str(plan), *options)
@@ -57,3 +58,37 @@ def test_list_and_errors_speak_the_language_of_the_workbook(tmp_path: Path, lang
     values = {"file": path.name, "number": 9, "most": 1, "path": path.name}
     told = Problem("no_version", None, Severity.ERROR, values)
     assert " ".join(words.message(told)[0].split()) in " ".join(refused.output.split())
+
+
+@pytest.mark.parametrize("call", [("shift", "plan.xlsx", "--days"), ("next", "plan.xlsx", "--weeks")])
+def test_a_number_of_thousands_of_digits_is_a_wrong_call(call: tuple[str, ...]) -> None:
+    assert run("fr", *call, "9" * 5000).exit_code == 2
+
+
+def test_what_stands_among_the_backups_and_is_none(plan: Path) -> None:
+    folder = plan.parent / ".calgen-backups"
+    newest = sorted(folder.iterdir())[-1]
+    newest.unlink()
+    newest.mkdir()
+    (folder / "plan.20270104-090001-2.xlsx").symlink_to(plan.parent / "nowhere.xlsx")
+    (folder / "plan.99999999-999999.xlsx").write_bytes(b"no day of a calendar")
+    (folder / "other.20270104-090009.xlsx").write_bytes(b"of another workbook")
+    assert run("fr", "undo", str(plan), "--list").output.count("remplacée") == 2
+    assert run("fr", "undo", str(plan)).exit_code == 0
+    assert plan.read_bytes() == b"version 1"
+
+
+def test_every_step_is_walked_back_and_forth(plan: Path) -> None:
+    for number, expected in ((3, b"version 0"), (3, b"version 1"), (3, b"version 2"), (1, b"version 1"),
+                             (2, b"version 0"), (3, b"version 3")):  # fmt: skip
+        assert run("fr", "undo", str(plan), "--to", str(number)).exit_code == 0
+        assert plan.read_bytes() == expected
+        listed = run("fr", "undo", str(plan), "--list").output
+        assert listed.count("remplacée") == 3, "the three others, each once"
+
+
+def test_a_deleted_workbook_is_listed_and_comes_back(plan: Path) -> None:
+    plan.unlink()
+    assert run("fr", "undo", str(plan), "--list").exit_code == 0
+    assert run("fr", "undo", str(plan)).exit_code == 0
+    assert plan.read_bytes() == b"version 2"

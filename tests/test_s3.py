@@ -206,6 +206,27 @@ def test_versions_and_the_way_back(server: Server) -> None:
     assert stored() == b"version 3"
 
 
+def test_names_of_all_kinds_and_names_that_begin_alike(server: Server) -> None:
+    key = "Mèche & fils/100 % + plus/l'été (2).xlsx"
+    for n in range(2):
+        for name in (key, f"{key}.old", KEY):
+            put(b"%s %d" % (name.encode(), n), name)
+    assert call("undo", f"s3://shop/{key}", "--list").count("replaced on") == 1
+    call("undo", f"s3://shop/{key}")
+    assert stored(key) == f"{key} 0".encode()
+    assert stored(f"{key}.old") == f"{key}.old 1".encode()
+
+
+def test_every_step_is_walked_back_and_forth(server: Server) -> None:
+    for n in range(4):
+        put(b"version %d" % n)
+    for number, expected in ((3, b"version 0"), (3, b"version 1"), (3, b"version 2"), (1, b"version 1"),
+                             (2, b"version 0"), (3, b"version 3")):  # fmt: skip
+        call("undo", PLAN, "--to", str(number))
+        assert stored() == expected
+        assert call("undo", PLAN, "--list").count("replaced on") == 3
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_bucket_without_versions(server: Server, language: str) -> None:
     client().create_bucket(Bucket="plain")
