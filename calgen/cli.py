@@ -12,12 +12,14 @@ from datetime import datetime
 import click
 
 from calgen.cli_adapt import adapt
+from calgen.cli_batch import over_many
 from calgen.cli_clock import today_or
 from calgen.cli_decide import decide
 from calgen.cli_export import export
 from calgen.cli_help import (
     DATE,
     FILE,
+    FILE_OR_FOLDER,
     LANGUAGE,
     OUTPUT_FORMAT,
     Group,
@@ -114,11 +116,12 @@ def adopt(
 
 
 @main.command()
-@click.argument("file", type=FILE, required=False)
+@click.argument("files", type=FILE_OR_FOLDER, nargs=-1)
 @click.option("--explain", metavar="code")
 @click.option("--lang", type=LANGUAGE)
 @click.option("--today", type=DATE, metavar="date")
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
+@over_many
 @handle_errors
 def check(file: Location | None, explain: str | None, lang: str | None, today: datetime | None, format_: str) -> None:
     """Read a workbook, and tell every problem and what the method says of its strategy; write nothing."""
@@ -143,8 +146,8 @@ def check(file: Location | None, explain: str | None, lang: str | None, today: d
 
 
 @main.command()
-@click.argument("file", type=FILE)
-@click.option("-o", "--output", type=FILE, metavar="output")
+@click.argument("files", type=FILE_OR_FOLDER, nargs=-1, required=True)
+@click.option("-o", "--output", type=FILE_OR_FOLDER, metavar="output")
 @click.option("--today", type=DATE, metavar="date")
 @click.option("--dry-run", is_flag=True)
 @click.option("--set", "sets", multiple=True, metavar="set")
@@ -152,6 +155,7 @@ def check(file: Location | None, explain: str | None, lang: str | None, today: d
 @click.option("--force", is_flag=True)
 @click.option("-v", "--verbose", is_flag=True)
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
+@over_many
 @handle_errors
 def generate(
     file: Location,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from calgen.cli_batch import over_many
 from calgen.cli_clock import moment_unless, today_or
-from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, Choice, Command, with_ending, wrong_call
+from calgen.cli_help import DATE, FILE, FILE_OR_FOLDER, OUTPUT_FORMAT, Choice, Command, with_ending, wrong_call
 from calgen.cli_steps import lock_file, refuse_foreign, replace_file, save_own
 from calgen.command_errors import command_language, exit_refused, handle_errors, tolerate_output_errors, with_path
 from calgen.files.stores.address import Location, S3Address
@@ -29,10 +30,10 @@ TO_LOOK_AT = frozenset({"ics", "json", "google"})  # formats that schedule nothi
 
 
 @click.command(cls=Command)
-@click.argument("file", type=FILE)
+@click.argument("files", type=FILE_OR_FOLDER, nargs=-1, required=True)
 @click.option("--to", type=Choice(FORMATS))
 @click.option("--template", type=FILE, metavar="file")
-@click.option("-o", "--output", type=FILE, metavar="output")
+@click.option("-o", "--output", type=FILE_OR_FOLDER, metavar="output")
 @click.option("--from", "first", type=DATE, metavar="date")
 @click.option("--until", "last", type=DATE, metavar="date")
 @click.option("--ids", metavar="ids", default="")
@@ -44,6 +45,7 @@ TO_LOOK_AT = frozenset({"ics", "json", "google"})  # formats that schedule nothi
 @click.option("--today", type=DATE, metavar="date")
 @click.option("--force", is_flag=True)
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
+@over_many
 @handle_errors
 def export(file: Location, output: Location | None, format_: str, *, force: bool, **asked: Any) -> None:
     """Write the calendar as it stands, with your edits, into files for another program."""

@@ -71,7 +71,7 @@ class Number(click.ParamType):  # type: ignore[type-arg] # generic from click 8.
 
 DATE = Date()
 NUMBER, WEEKS = Number(), Number(104, "not_weeks")
-FILE = FilePath()
+FILE, FILE_OR_FOLDER = FilePath(), FilePath(takes_folders=True)
 LANGUAGE = Choice(languages())
 OUTPUT_FORMAT = Choice(["text", "json"])
 
@@ -241,6 +241,14 @@ def workbook_ending(file: Location) -> str:
     """The ending of a workbook that is made from another: its own where it has macros, or is a template."""
     ending = file.suffix.lower()
     return ending if ending in (".xlsm", ".xltx", ".xltm") else ".xlsx"
+
+
+def refuse_folder(ctx: click.Context, name: str, value: Any) -> None:
+    """Raises the usage error of a parameter that takes files alone, where its value is a folder, or has one."""
+    param = next((param for param in ctx.command.params if param.name == name), None)
+    for location in value if isinstance(value, tuple) else (value,):
+        if location is not None:
+            FILE.convert(location, param, ctx)
 
 
 def missing_argument(name: str) -> WrongCall:

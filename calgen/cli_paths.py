@@ -17,16 +17,16 @@ def _text(*path: str, **values: object) -> str:
 
 
 class FilePath(click.Path):
-    """The address of a file, which need not exist: a `Path`, or an `S3Address`."""
+    """The address of a file, or where it is allowed of a folder, which need not exist: a `Path` or an `S3Address`."""
 
-    def __init__(self) -> None:
-        super().__init__(dir_okay=False, path_type=Path)
+    def __init__(self, *, takes_folders: bool = False) -> None:
+        super().__init__(dir_okay=takes_folders, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The address; a usage error where it is a folder, a file that may not be read, or a URL of another kind."""
         if is_url(str(value)):
             return self._convert_url(str(value), param, ctx)
-        if os.path.isdir(value):
+        if os.path.isdir(value) and not self.dir_okay:
             raise click.BadParameter(_text("usage", "is_a_folder", value=value), ctx, param)
         if os.path.exists(value) and not os.access(value, os.R_OK):
             raise click.BadParameter(_text("usage", "not_readable", value=value), ctx, param)
@@ -38,6 +38,6 @@ class FilePath(click.Path):
         except AddressError as error:
             shown = without_secrets(value)
             raise click.BadParameter(_text("usage", error.code, value=shown), ctx, param) from None
-        if not found.name:
+        if not found.name and not self.dir_okay:
             raise click.BadParameter(_text("usage", "is_a_folder", value=value), ctx, param)
         return found

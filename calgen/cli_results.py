@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from calgen.cli_batch import over_many
 from calgen.cli_clock import today_or
-from calgen.cli_help import DATE, FILE, OUTPUT_FORMAT, Choice, Command
+from calgen.cli_help import DATE, FILE_OR_FOLDER, OUTPUT_FORMAT, Choice, Command
 from calgen.cli_steps import lock_file, replace_file
 from calgen.command_errors import (
     ExitCode,
@@ -31,8 +32,8 @@ ORDERS = {"dmy": True, "mdy": False}
 
 
 @click.command(cls=Command)
-@click.argument("file", type=FILE)
-@click.argument("exports", type=FILE, nargs=-1, required=True)
+@click.argument("files", type=FILE_OR_FOLDER)
+@click.argument("exports", type=FILE_OR_FOLDER, nargs=-1, required=True)
 @click.option("--platform", metavar="platform", default="")
 @click.option("--dates", type=Choice(tuple(ORDERS)))
 @click.option("--map", "meanings", multiple=True, metavar="meaning")
@@ -41,6 +42,7 @@ ORDERS = {"dmy": True, "mdy": False}
 @click.option("--today", type=DATE, metavar="date")
 @click.option("--dry-run", is_flag=True)
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
+@over_many
 @handle_errors
 def results(
     file: Location,

@@ -29,6 +29,7 @@ class ExitCode(IntEnum):
 
     DONE = 0
     PROBLEM = 1  # in the workbook
+    SOME = 3  # of many files did not go through
     BUSY = 4  # the file is open elsewhere, locked, or was changed meanwhile
     PENDING = 5  # `--dry-run --exit-code`: something would change
     BUG = 70  # EX_SOFTWARE of sysexits.h

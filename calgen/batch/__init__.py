@@ -1,0 +1,1 @@
+"""Many workbooks in one command: which files, who works on them, and what came of each."""

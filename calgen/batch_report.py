@@ -1,0 +1,92 @@
+"""The closing table of a batch: for a terminal, for programs, and as a file for people (CSV or xlsx)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from calgen.batch.command_records import SEVERITIES, BatchRow, counts_of
+from calgen.book.words import Words
+
+COLUMNS = ("file", "state", "posts", "error", "warning", "note", "place", "message")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take what follows as a formula
+
+
+def headings(words: Words) -> tuple[str, ...]:
+    """The titles of the columns."""
+    return tuple(words.text("batch", "columns", column) for column in COLUMNS)
+
+
+def cells_of(row: BatchRow, words: Words) -> tuple[str | int | None, ...]:
+    """The cells of a row; what is not known is None."""
+    counts = tuple(row.problems.get(severity, 0) for severity in SEVERITIES) if row.problems else (None,) * 3
+    state = words.text("batch", "states", row.state.value)
+    return (row.file, state, row.posts, *counts, row.place, _message(row, words))
+
+
+def _message(row: BatchRow, words: Words) -> str:
+    """What stopped a file, in one line; of a process that ended, what to do."""
+    if row.message or row.state.is_good:
+        return " ".join(row.message.split())
+    return words.text("batch", "cures", row.state.value)
+
+
+def summary(rows: Sequence[BatchRow], skipped: int, words: Words) -> str:
+    """How many files ended in which way, and how many of the folders were no workbooks."""
+    parts = tuple(
+        words.text("batch", "counts", state.value, n=count) for state, count in counts_of(rows).items()
+    )
+    text = words.text("batch", "summary", n=len(rows), parts=parts)
+    return f"{text} {words.text('batch', 'skipped', n=skipped)}" if skipped else text
+
+
+def record(rows: Sequence[BatchRow], skipped: int) -> dict[str, Any]:
+    """The table for programs."""
+    return {
+        "files": [
+            {
+                "file": row.file,
+                "state": row.state.value,
+                "posts": row.posts,
+                "problems": {severity: row.problems.get(severity, 0) for severity in SEVERITIES},
+                "place": row.place,
+                "message": row.message,
+                "seconds": round(row.seconds, 3),
+            }
+            for row in rows
+        ],
+        "states": {state.value: count for state, count in counts_of(rows).items()},
+        "skipped": skipped,
+    }
+
+
+def report_file(rows: Sequence[BatchRow], words: Words, ending: str) -> bytes:
+    """The table as a file: `.csv` (UTF-8 with a mark, for spreadsheets) or `.xlsx`. No cell of it is a formula."""
+    table = [headings(words), *(cells_of(row, words) for row in rows)]
+    return _xlsx(table) if ending == ".xlsx" else _csv(table)
+
+
+def _csv(table: Sequence[Sequence[str | int | None]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows([[_inert(cell) for cell in row] for row in table])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: str | int | None) -> str | int | None:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
+
+
+def _xlsx(table: Sequence[Sequence[str | int | None]]) -> bytes:
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        for number, row in enumerate(table):
+            sheet.write_row(number, 0, row, None if number else bold)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, len(table) - 1, len(COLUMNS) - 1)
+        sheet.autofit()
+    return out.getvalue()
