@@ -65,7 +65,11 @@ def record(rows: Sequence[BatchRow], skipped: int) -> dict[str, Any]:
 def report_file(rows: Sequence[BatchRow], words: Words, ending: str) -> bytes:
     """The table as a file: `.csv` (UTF-8 with a mark, for spreadsheets) or `.xlsx`. No cell of it is a formula."""
     table = [headings(words), *(cells_of(row, words) for row in rows)]
-    return _xlsx(table) if ending == ".xlsx" else _csv(table)
+    if ending == ".xlsx":
+        from calgen.files.draw.plain_table import draw_plain_table
+
+        return draw_plain_table(table)
+    return _csv(table)
 
 
 def _csv(table: Sequence[Sequence[str | int | None]]) -> bytes:
@@ -76,17 +80,3 @@ def _csv(table: Sequence[Sequence[str | int | None]]) -> bytes:
 
 def _inert(cell: str | int | None) -> str | int | None:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
-
-
-def _xlsx(table: Sequence[Sequence[str | int | None]]) -> bytes:
-    from xlsxwriter import Workbook
-
-    out = io.BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
-        for number, row in enumerate(table):
-            sheet.write_row(number, 0, row, None if number else bold)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, len(table) - 1, len(COLUMNS) - 1)
-        sheet.autofit()
-    return out.getvalue()

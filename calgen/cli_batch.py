@@ -120,7 +120,7 @@ def _target(ctx: click.Context, folder: Location, file: Location) -> Location:
 def _exports_of(ctx: click.Context, folder: Location, file: Location) -> Sequence[str]:
     """The files of results of a workbook: those of the folder that has its name, in each folder that is given."""
     if not isinstance(folder, Path) or not folder.is_dir():
-        raise wrong_call("batch_exports", value=folder)
+        raise wrong_call("batch_exports", value=str(folder))
     own = folder / file.stem
     found = own.iterdir() if own.is_dir() else ()
     return sorted(str(path) for path in found if path.is_file() and not path.name.startswith("."))
@@ -164,16 +164,11 @@ def run_command(arguments: tuple[str, ...]) -> CommandOutput:
 
 def _watched(outcomes: Iterator[BatchOutcome], count: int) -> Iterator[BatchOutcome]:
     """The outcomes, with a bar and the time left where a person watches."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from calgen.terminal_progress import show_count
 
-    from calgen.terminal import PipedConsole
-
-    console = PipedConsole(stderr=True)
-    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True,
-                  disable=not console.is_terminal) as bar:  # fmt: skip
-        task = bar.add_task("", total=count)
+    with show_count(count) as advance:
         for outcome in outcomes:
-            bar.advance(task)
+            advance()
             yield outcome
 
 
@@ -196,7 +191,7 @@ def _print_rows(rows: Sequence[BatchRow], skipped: int) -> None:
 
 def _report(path: Location | None) -> Location | None:
     if path is not None and path.suffix.lower() not in REPORTS:
-        raise wrong_call("batch_report", value=path, endings=REPORTS)
+        raise wrong_call("batch_report", value=str(path), endings=REPORTS)
     return path
 
 
@@ -214,7 +209,7 @@ def _prepare_output(output: Location | None, files: Sequence[Location]) -> None:
         return
     if isinstance(output, Path):
         if output.suffix.lower() in (".xlsx", ".xlsm") or (output.exists() and not output.is_dir()):
-            raise wrong_call("batch_output", value=output)
+            raise wrong_call("batch_output", value=str(output))
         output.mkdir(exist_ok=True)
     if doubled := next(doubled_names(files), None):
         raise wrong_call("batch_names", value=doubled.name)

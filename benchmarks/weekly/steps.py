@@ -193,10 +193,13 @@ def adapt(file: WorkbookFile, before: BookContents, today: date) -> tuple[BookCo
     file.write(ticked)
     done = file.run("adapt", "--format", "json", today=today)
     after = BookContents(file.read())
+    if after.data == ticked:  # it was no proposal
+        return before, []
     pairs = [(tab, *rows) for tab in LETTERS for rows in zip(before.rows(tab), after.rows(tab), strict=True)]
     changed = [f"{tab} {row.id} changes" for tab, row, new in pairs if differing(row, new, tab)]
     stopped = [] if done.code == 0 else [f"ends with {done.code}: {done.output[:300]}{done.error[:300]}"]
-    return after, [*stopped, *changed]
+    file.run("generate", today=today)  # openpyxl leaves no values, and adapt draws no calendar
+    return BookContents(file.read()), [*stopped, *changed]
 
 
 def step_of_week(number: int) -> Step | None:
