@@ -25,10 +25,11 @@ from calgen.cli_help import FILE_OR_FOLDER, NUMBER, refuse_folder, wrong_call
 from calgen.cli_steps import refuse_foreign, save_own
 from calgen.command_errors import ExitCode, command_language, handle_errors
 from calgen.files.stores.address import Location
+from calgen.version import __version__
 
 REPORTS = (".csv", ".xlsx")
 SHOWN = 40  # rows of the closing table; of more files, those that are not good
-_OWN = ("jobs", "timeout", "report", "part")
+_OWN = ("jobs", "timeout", "report", "part", "engine")
 _SET_HERE = ("output", "today", "format_", "exports")
 _PART = re.compile(r"(\d{1,6})/(\d{1,6})")
 _TIMEOUT = 600  # seconds
@@ -36,19 +37,19 @@ _TIMEOUT = 600  # seconds
 
 def over_many(command: Callable[..., None]) -> Callable[..., None]:
     """Decorates a command of one workbook: with several files, a folder or an option of a batch it runs on each."""
-    batch = handle_errors(_run_batch)
-
     @click.option("--jobs", type=NUMBER, metavar="number")
     @click.option("--timeout", type=NUMBER, metavar="seconds")
     @click.option("--report", type=FILE_OR_FOLDER, metavar="report")
     @click.option("--part", metavar="part")
+    @click.option("--engine", metavar="engine")
     @click.pass_context
+    @handle_errors
     @wraps(command)
-    def run(ctx: click.Context, /, files: Location | tuple[Location, ...], **kwargs: Any) -> None:
+    def run(ctx: click.Context, files: Location | tuple[Location, ...], **kwargs: Any) -> None:
         own = {name: kwargs.pop(name) for name in _OWN}
         found = find_workbooks(files if isinstance(files, tuple) else (files,))
         if found.is_many or any(value is not None for value in own.values()):
-            batch(ctx=ctx, found=found, own=own, **kwargs)
+            _run_batch(ctx, found, own, **kwargs)
             return
         for name in ("output", "exports"):
             if (name, ctx.info_name) != ("output", "export"):
@@ -136,10 +137,22 @@ def _part(text: str | None) -> tuple[int, int]:
 
 
 def _outcomes(tasks: Sequence[BatchTask], own: Mapping[str, Any]) -> Iterator[BatchOutcome]:
+    if own["engine"]:
+        yield from _on_cluster(tasks, own["engine"], own["timeout"] or _TIMEOUT)
+        return
     from calgen.batch.process_pool import run_in_pool
 
     processes = min(own["jobs"] or os.cpu_count() or 1, max(1, len(tasks)))
     yield from run_in_pool(run_command, tasks, processes, own["timeout"] or _TIMEOUT)
+
+
+def _on_cluster(tasks: Sequence[BatchTask], address: str, timeout: int) -> Iterator[BatchOutcome]:
+    from calgen.batch.dask_engine import ClusterError, run_on_dask
+
+    try:
+        yield from run_on_dask(run_command, tasks, address, timeout)
+    except ClusterError as error:
+        raise wrong_call(error.code, value=address, found=error.detail, version=__version__) from None
 
 
 def run_command(arguments: tuple[str, ...]) -> CommandOutput:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -43,7 +44,8 @@ def page(place: Path | None, port: int | None, no_open: bool) -> None:
             click.echo(serving)
         if not no_open:
             webbrowser.open(page_address(server))
-        server.serve_forever()
+        with contextlib.suppress(KeyboardInterrupt):  # the way to end it
+            server.serve_forever()
 
 
 def _wrong(said: str) -> WrongCall:

@@ -95,12 +95,12 @@ def standing_answers(checked: Checked, strategy: Strategy, review: Review | None
 
     A yes beside another value than the proposed one waits for `calgen adapt`: a run draws the value anew.
     """
-    from calgen.accepted_values import has_other_value
-
     workbook, last_run = checked.workbook, checked.last_run
     cells, standing = merge.read_accept_cells(workbook, last_run), shown_changes(review)
     told, others = [], set()
     for cell in (cell for cell in cells if cell.is_yes):
+        from calgen.accepted_values import has_other_value  # it loads the review, which most workbooks have not
+
         changes = last_run.proposals[cell.key]
         is_done = all(state_of(change, strategy) is ChangeState.AFTER for change in changes)
         if cell.key not in standing and not is_done:

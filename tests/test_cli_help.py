@@ -78,7 +78,8 @@ def test_the_version_is_a_name_and_a_number(language: str) -> None:
 
 
 CALLS = [
-    (("generate",), "missing_argument", {"name": "file"}),
+    (("generate",), "missing_argument", {"name": "files"}),
+    (("balance",), "missing_argument", {"name": "file"}),
     (("check",), "missing_argument", {"name": "file"}),
     (("shift", "a.xlsx"), "missing_option", {"name": "--days"}),
     (("--",), "missing_command", {}),
@@ -87,12 +88,12 @@ CALLS = [
     (("genrate",), "unknown_command", {"name": "genrate"}),
     (("new", "a.xlsx", "--start"), "needs_value", {"name": "--start"}),
     (("new", "a.xlsx", "--force=yes"), "no_value", {"name": "--force"}),
-    (("check", "a.xlsx", "b.xlsx"), "too_many", {"arguments": ("b.xlsx",), "n": 1}),
-    (("check", "a.xlsx", "b.xlsx", "c"), "too_many", {"arguments": ("b.xlsx", "c"), "n": 2}),
+    (("balance", "a.xlsx", "b.xlsx"), "too_many", {"arguments": ("b.xlsx",), "n": 1}),
+    (("balance", "a.xlsx", "b.xlsx", "c"), "too_many", {"arguments": ("b.xlsx", "c"), "n": 2}),
     (("check", "a.xlsx", "--format", "xml"), "not_a_choice", {"value": "xml", "choices": ("text", "json")}),
     (("check", "a.xlsx", "--today", "soon"), "not_a_date", {"value": "soon"}),
     (("generate", "a.xlsx", "--today", "2027-02-30"), "not_a_date", {"value": "2027-02-30"}),
-    (("generate", "."), "is_a_folder", {"value": "."}),
+    (("balance", "."), "is_a_folder", {"value": "."}),
     (("generate", "a.xlsx", "--exit-code"), "needs_dry_run", {}),
     (("undo", "a.xlsx", "--to", "0"), "not_a_number", {"value": "0"}),
     (("undo", "a.xlsx", "--list", "--to", "1"), "list_alone", {}),
@@ -106,8 +107,8 @@ def test_a_wrong_call_is_explained_in_the_system_s_language(
     language: str, call: tuple[str, ...], code: str, values: dict[str, object]
 ) -> None:
     words = load_words(language)
-    if values.get("name") == "file":
-        values = {"name": words.text("cli", "value_names", "file")}
+    if values.get("name") in ("file", "files"):
+        values = {"name": words.text("cli", "value_names", str(values["name"]))}
     found = run(language, *call)
     assert found.exit_code == 2
     assert words.text("cli", "usage", code, **values) in found.output
@@ -118,7 +119,7 @@ def test_a_wrong_call_is_explained_in_the_system_s_language(
         assert not ENGLISH_OF_CLICK.search(found.output), found.output
 
 
-@pytest.mark.parametrize(("call", "near"), [(("genrate",), "generate"), (("check", "--formt", "json"), "--format")])
+@pytest.mark.parametrize(("call", "near"), [(("genrate",), "generate"), (("balance", "--formt", "json"), "--format")])
 def test_the_nearest_name_is_proposed(call: tuple[str, ...], near: str) -> None:
     assert load_words("fr").text("cli", "usage", "did_you_mean", names=(near,)) in run("fr", *call).output
 

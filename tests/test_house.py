@@ -114,11 +114,12 @@ GUESTS = {
     "markdown_it": "files/read/samples.py",
     "pandas": "results/*.py",
     "pebble": "batch/process_pool.py",
+    "distributed": "batch/dask_engine.py",
     "icalendar": "export/icalendar_feed.py",
     "fsspec": "files/stores/s3_bucket.py",
     "s3fs": "files/stores/s3_bucket.py",
 }
-OF_EXTRAS = {"fsspec", "s3fs"}  # asked for by an extra, not by calgen itself
+OF_EXTRAS = {"fsspec", "s3fs", "distributed"}  # asked for by an extra, not by calgen itself
 EXPECTED: set[str] = set()  # installed, and imported by nothing yet
 
 
@@ -281,7 +282,7 @@ def test_each_guest_is_asked_for_by_name() -> None:
     names = {"dateutil": "python_dateutil", "markdown_it": "markdown_it_py", "zoneinfo": "tzdata"}
     of_pandas = {"openpyxl"}  # its reader of xlsx files, which it loads by name
     assert asked == {names.get(guest, guest) for guest in set(GUESTS) - OF_EXTRAS} | of_pandas
-    extras = " ".join(project["optional-dependencies"]["cloud"])
+    extras = " ".join(text for name in ("cloud", "cluster") for text in project["optional-dependencies"][name])
     assert all(guest in extras for guest in OF_EXTRAS)
 
 

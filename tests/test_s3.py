@@ -14,6 +14,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
+import short_salon
 from s3_server import Server, s3_server
 from test_cli_help import run
 from test_today import CALLS, with_text
@@ -90,6 +91,18 @@ def stored(key: str = KEY) -> bytes:
 
 def keys() -> set[str]:
     return {row["Key"] for row in client().list_objects_v2(Bucket="shop").get("Contents", ())}
+
+
+def test_a_folder_of_a_bucket_is_several_workbooks(server: Server) -> None:
+    """Each process of the batch asks the store by itself."""
+    for name in ("a.xlsx", "b.xlsx"):
+        put(short_salon.strategy(), f"clients/{name}")
+    put(b"a note", "clients/notes.txt")
+    put(short_salon.strategy(), "clients/below/c.xlsx")
+    said = call("generate", "s3://shop/clients/", "--today", "2026-12-28", "--jobs", "1")
+    assert "2 workbooks: 2 done. 1 other file was left alone." in said
+    assert stored("clients/a.xlsx") == stored("clients/b.xlsx") != short_salon.strategy()
+    assert stored("clients/below/c.xlsx") == short_salon.strategy()
 
 
 # -- the same as on this computer --------------------------------------------------------------------------------------

@@ -82,7 +82,8 @@ def test_every_refusal_that_is_only_said_here_is_made_in_the_tests_of_its_room()
     of_the_command = {"file_absent", "sample_unknown", "file_unread", "name_taken", "no_calendar"}
     of_the_command |= {"language_unknown", "format_unknown"}
     of_tried_cells = {code for code in absent if code.startswith("set_")}  # made in test_what_if
-    assert absent <= of_the_command | of_tried_cells | {"export_onto_workbook"}  # made in test_cli
+    by_their_words = {"export_onto_workbook", "answers_unread", "share_onto_workbook"}  # test_cli, share/test_commands
+    assert absent <= of_the_command | of_tried_cells | by_their_words
 
 
 @pytest.mark.parametrize("language", languages())

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from calgen.files.stores.address import Location
+from calgen.files.stores.address import Location, S3Address
+from calgen.files.stores.store import listed
 
 ENDINGS = (".xlsx", ".xlsm")
 # lock files of Excel and LibreOffice, and the shadows that macOS writes beside the files of others' disks
@@ -25,12 +26,17 @@ class FoundWorkbooks:
 
 
 def find_workbooks(asked: Sequence[Location]) -> FoundWorkbooks:
-    """The workbooks that are asked for: files, folders (not what is below them), patterns that no shell expanded."""
+    """The workbooks that are asked for: files, folders (not what is below them), patterns that no shell expanded.
+
+    Raises Refused where a bucket cannot be listed.
+    """
     found: dict[str, Location] = {}
     skipped, is_many = 0, len(asked) > 1
     for location in asked:
         if not isinstance(location, Path):
-            found.setdefault(str(location), location)
+            objects, left, is_folder = _of_bucket(location)
+            skipped, is_many = skipped + left, is_many or is_folder
+            found.update((str(address), address) for address in objects)
             continue
         paths, left, is_folder = _of_path(location)
         skipped, is_many = skipped + left, is_many or is_folder
@@ -46,6 +52,15 @@ def _of_path(path: Path) -> tuple[list[Path], int, bool]:
     if not path.exists() and glob.has_magic(str(path)):
         return *_sorted_out(map(Path, glob.glob(str(path)))), True
     return [path], 0, False
+
+
+def _of_bucket(address: S3Address) -> tuple[list[S3Address], int, bool]:
+    """The workbooks of an address in a bucket, how many other objects are skipped, and whether it may name several."""
+    if address.name and not glob.has_magic(address.name):
+        return [address], 0, False
+    every = listed(address)
+    found = [other for other in every if is_workbook(other.name)]
+    return found, len(every) - len(found), True
 
 
 def _sorted_out(paths: Iterable[Path]) -> tuple[list[Path], int]:

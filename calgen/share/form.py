@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from calgen.book.folding import without_invisible
 from calgen.book.grid import address, letter
+from calgen.book.palette import NOTE_FILL
 from calgen.book.sheet import ConditionalFormat, DropDown, PrintSetup, Sheet, Style, StyledCell
 from calgen.book.words import Words
 from calgen.share.answers import DECISIONS, FORM, without_controls
@@ -37,7 +38,7 @@ _LINE_HEIGHTS: Mapping[float, float] = {10: 13.0, 9: 12.0}  # points from line t
 _PADDING = 6.0  # points above and below the lines of a row
 _CELL = Style(size=_SIZE, wrap=True, valign="top", border=styles.LINE_COLOR)
 _QUIET = replace(_CELL, color=styles.GREY_TEXT, size=9)
-_TYPED = replace(_CELL, fill="#FFFBE6", border="#C9B458", unlocked=True)
+_TYPED = replace(_CELL, fill=NOTE_FILL, border=styles.AMBER, unlocked=True)
 _LOOKS = {"title": replace(_CELL, bold=True), "where": _CELL, "about": _QUIET,
           "decision": replace(_TYPED, bold=True, align="center", valign="vcenter"),
           "comment": replace(_TYPED, number="text")}  # fmt: skip

@@ -118,9 +118,10 @@ class _RecordBuilder:
     ) -> Subject:
         """The subject of a group, with the first stage and key date that one of its posts has.
 
-        Its campaign is that of its first day: a subject that is told before a campaign, and again in it, is not of it.
+        The campaign of a new subject without a piece is that of its first day; see `PiecePool.new_group`.
         """
         first = min(post.day for post in posts)
+        is_new = group.piece is None and not group.kept_id
         return Subject(
             number=number,
             theme=group.theme,
@@ -132,7 +133,7 @@ class _RecordBuilder:
             title_source=source,
             kept_id=group.kept_id,
             stage=_first_of(post.stage for post in posts),
-            campaign=_first_of(post.campaign for post in posts if post.day == first),
+            campaign=_first_of(post.campaign for post in posts if not is_new or post.day == first),
             key_date=_first_of(post.key_date for post in posts),
         )
 
