@@ -32,7 +32,7 @@ SHOWN = 40  # rows of the closing table; of more files, those that are not good
 _OWN = ("jobs", "timeout", "report", "part", "engine")
 _SET_HERE = ("output", "today", "format_", "exports")
 _PART = re.compile(r"(\d{1,6})/(\d{1,6})")
-_TIMEOUT = 600  # seconds
+_TIMEOUT = 120  # seconds
 
 
 def over_many(command: Callable[..., None]) -> Callable[..., None]:
@@ -61,10 +61,6 @@ def over_many(command: Callable[..., None]) -> Callable[..., None]:
 
 def _run_batch(ctx: click.Context, found: FoundWorkbooks, own: Mapping[str, Any], **kwargs: Any) -> None:
     """Runs the command on each file, and ends with 3 where one did not go through."""
-    from calgen import terminal
-    from calgen.batch_report import record
-
-    format_ = kwargs.pop("format_", "text")
     report = _report(own["report"])
     files = part_of(found.files, *_part(own["part"]))
     if not files and not found.files:
@@ -76,17 +72,21 @@ def _run_batch(ctx: click.Context, found: FoundWorkbooks, own: Mapping[str, Any]
     rows: list[BatchRow] = []
     try:
         for outcome in _watched(_outcomes(tasks, own), len(tasks)):
-            rows.append(row_of(outcome))  # noqa: PERF401 -- what came before an interruption stays
-    finally:  # interrupted: what was done is told
-        rows.sort(key=lambda row: row.file)
-        if report is not None:
-            _write_report(report, rows)
-        if format_ == "json":
-            terminal.print_json(record(rows, found.skipped))
-        else:
-            _print_rows(rows, found.skipped)
-    is_good = len(rows) == len(tasks) and all(row.state.is_good for row in rows)
-    sys.exit(ExitCode.DONE if is_good else ExitCode.SOME)
+            _stop_at_wrong_call(outcome)
+            rows.append(row_of(outcome))
+    except KeyboardInterrupt:  # what was done is told
+        _tell(rows, found.skipped, report, kwargs["format_"])
+        raise
+    _tell(rows, found.skipped, report, kwargs["format_"])
+    sys.exit(ExitCode.DONE if all(row.state.is_good for row in rows) else ExitCode.SOME)
+
+
+def _stop_at_wrong_call(outcome: BatchOutcome) -> None:
+    """Ends the batch where the options are wrong, for they are so for each file."""
+    result = outcome.result
+    if isinstance(result, CommandOutput) and result.code == click.UsageError.exit_code:
+        click.echo(result.error or result.output, err=True, nl=False)
+        sys.exit(result.code)
 
 
 # -- what is run -------------------------------------------------------------------------------------------------------
@@ -183,6 +183,20 @@ def _watched(outcomes: Iterator[BatchOutcome], count: int) -> Iterator[BatchOutc
         for outcome in outcomes:
             advance()
             yield outcome
+
+
+def _tell(rows: list[BatchRow], skipped: int, report: Location | None, format_: str) -> None:
+    """Prints the closing table, and writes the report where one is asked for."""
+    from calgen import terminal
+    from calgen.batch_report import record
+
+    rows.sort(key=lambda row: row.file)
+    if report is not None:
+        _write_report(report, rows)
+    if format_ == "json":
+        terminal.print_json(record(rows, skipped))
+    else:
+        _print_rows(rows, skipped)
 
 
 def _print_rows(rows: Sequence[BatchRow], skipped: int) -> None:

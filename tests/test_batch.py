@@ -118,6 +118,7 @@ def test_two_paths_to_one_file_are_one(tmp_path: Path) -> None:
     [
         (("--part", "5/4"), "5/4"),
         (("--part", "x"), "x"),
+        (("--exit-code",), "--dry-run"),
         (("--output", "plan.xlsx"), "plan.xlsx"),
         (("--report", "table.ods"), ".csv"),
     ],
