@@ -47,12 +47,13 @@ def run_on_dask(work: Work, tasks: Sequence[BatchTask], address: str, timeout: f
 
     Raises ClusterError: no scheduler at the address, no worker, workers of another version of calgen, or with threads.
     """
+    scheduler = scheduler_address(address)
     try:
         from distributed import Client
     except ImportError:
         raise ClusterError("engine_missing") from None
     try:
-        client = Client(scheduler_address(address), timeout=CONNECT_SECONDS)
+        client = Client(scheduler, timeout=CONNECT_SECONDS)
     except OSError:
         raise ClusterError("engine_unreachable") from None
     with client:
