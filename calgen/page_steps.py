@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from calgen.records import problem_record
 
 if TYPE_CHECKING:
     from calgen.figures.counted_calendar import CountedCalendar
+    from calgen.review.model import Review
 
 NO_FOLDER = Path("/nowhere")  # the page is given a workbook, not the folder with its pictures
 
@@ -62,10 +63,15 @@ def respond(action: str, data: bytes, other: bytes, asked: str) -> tuple[str, li
     try:
         answer = ACTIONS[action](request)
     except Refused as refused:
-        words = api.workbook_words(data, request.name, request.language)
+        words = on_page(api.workbook_words(data, request.name, request.language))
         answer = PageAnswer({"stopped": True, "refused": True} | _problem_table(refused.problems, words))
     names = [name for name, _ in answer.files]
     return json.dumps({**answer.shown, "files": names}), [content for _, content in answer.files]
+
+
+def on_page(words: Words) -> Words:
+    """The words in which the page speaks: of its buttons, where the command names commands and options."""
+    return replace(words, is_on_page=True)
 
 
 def _typed(asked: Mapping[str, str]) -> dict[str, Any]:
@@ -76,15 +82,22 @@ def _typed(asked: Mapping[str, str]) -> dict[str, Any]:
 def _problem_table(problems: tuple[Problem, ...], words: Words) -> dict[str, object]:
     """The problems in the order of the letter, each with the word of its severity and its place in words."""
     shown = [problem for _, own in by_severity(of_letter(problems)) for problem in own]
-    records = [
-        problem_record(problem, words)
-        | {"kind": severity_text(problem, words), "place": words.format_value(problem.cells) if problem.place else ""}
-        for problem in shown
-    ]
+    records = [_problem_row(problem, words) for problem in shown]
     return {
         "language": words.language,
         "problems": records,
         "counts": counts_of_letter(problems, words.title("balance"), words) or words.text("labels", "nothing_to_say"),
+    }
+
+
+def _problem_row(problem: Problem, words: Words) -> dict[str, object]:
+    found = problem_record(problem, words)
+    run_again, drop_again = (words.text("page", "told", key) for key in ("run_again", "drop_again"))
+    place = words.format_value(problem.cells) if problem.place else ""
+    return found | {
+        "cure": str(found["cure"]).replace(run_again, drop_again),
+        "kind": severity_text(problem, words),
+        "place": place,
     }
 
 
@@ -101,12 +114,13 @@ def new(request: PageRequest) -> PageAnswer:
 def check(request: PageRequest) -> PageAnswer:
     """Every problem of a workbook, and its calendar as it stands, if there is one and no error."""
     found = api.diagnose(request.data, request.name, request.today, language=request.language)
-    shown = _problem_table(found.problems, found.read.words) | {"stopped": found.stopped}
+    shown = _problem_table(found.problems, on_page(found.read.words)) | {"stopped": found.stopped}
     if not found.stopped:
         with suppress(Refused):  # there is no calendar yet
             balanced = api.balance(request.data, request.name, request.today, language=request.language)
             if balanced.calendar:
-                shown |= _calendar(request.data, request, balanced.calendar, balanced.words)
+                words = on_page(balanced.words)
+                shown |= _calendar(request.data, request, balanced.calendar, words) | _review(balanced.review, words)
     return PageAnswer(shown)
 
 
@@ -115,7 +129,7 @@ def generate(request: PageRequest) -> PageAnswer:
     from calgen.diff import diff_lines
 
     made = api.generate(request.data, request.name, request.today, language=request.language)
-    words = made.words
+    words = on_page(made.words)
     if made.stopped:
         return PageAnswer({"stopped": True} | _problem_table(made.problems, words))
     shown: dict[str, object] = {"stopped": False, "changed": made.changed, "language": words.language}
@@ -131,7 +145,7 @@ def generate(request: PageRequest) -> PageAnswer:
             ),
             "changes": list(diff_lines(made.changes, words, made.titles)),
         }
-        shown |= _calendar(made.after, request, made.calendar, words)
+        shown |= _calendar(made.after, request, made.calendar, words) | _review(made.review, words)
     return PageAnswer(shown, ((request.name, made.after),) if made.changed else ())
 
 
@@ -155,6 +169,36 @@ def _calendar(data: bytes, request: PageRequest, calendar: CountedCalendar, word
     return {"lead": lead, "balance": balance, **month_records(data, request.name, calendar, words)}
 
 
+def _review(review: Review | None, words: Words) -> dict[str, object]:
+    """The review in sentences and sections; nothing without a result and a reading."""
+    if review is None:
+        return {}
+    from calgen.review_sections import review_sections
+    from calgen.view.review.sentences import ReviewSentences
+
+    say, title = ReviewSentences(words), words.title("review")
+    sections = [asdict(section) for section in review_sections(review, words)]
+    head = [say.head(review), say.next_step(review, title)]
+    return {"review": {"title": title, "head": head, "sections": sections, "proposals": len(review.proposals)}}
+
+
+def adapt(request: PageRequest) -> PageAnswer:
+    """The workbook with the accepted proposals of its review in its strategy, and each cell that is written."""
+    from calgen.adapt_steps import adapt as adapted
+    from calgen.strategy_edits import account_lines
+
+    made = adapted(request.data, request.name, request.today, request.language)
+    words = on_page(made.words)
+    lines = [*account_lines(made.edits, words)]
+    if made.edits:
+        lines.append(words.text("page", "told", "follow"))
+    elif not made.proposals and not made.stopped:
+        key = "none_accepted" if made.shown else "none_shown"
+        lines.append(words.text("page", "told", key, n=made.shown))
+    files = ((request.name, made.after),) if made.changed else ()
+    return PageAnswer({"lines": lines} | _problem_table(made.problems, words), files)
+
+
 # -- the calendar for others -------------------------------------------------------------------------------------------
 
 
@@ -166,6 +210,7 @@ def export(request: PageRequest) -> PageAnswer:
 
     asked = ExportRequest(request.to, request.today, request.now)
     made = export_calendar(request.data, request.name, asked, request.language)
+    made = replace(made, words=on_page(made.words))
     stem = Path(request.name).stem
     names = [f"{stem}{_separated(file.name)}" for file in made.files]
     lines = report_lines(made, tuple(map(Path, names)), (), Path(request.name))
@@ -186,7 +231,7 @@ def share(request: PageRequest) -> PageAnswer:
     from calgen.share_steps import share_calendar
 
     made = share_calendar(request.data, request.name, NO_FOLDER, PostSelection(request.today), request.language)
-    stem, words = Path(request.name).stem, made.words
+    stem, words = Path(request.name).stem, on_page(made.words)
     lines = [words.text("page", "told", "shared", n=len(made.posts))]
     if made.without_text:
         names = first_items(made.without_text, 8)
@@ -204,8 +249,11 @@ def decide(request: PageRequest) -> PageAnswer:
 
     answers = (request.other_name, request.other)
     made = decided(request.data, request.name, answers, request.today, request.language)
-    lines = [*decision_lines(made)]
-    shown = {"changed": made.changed, "lines": lines} | _problem_table(made.problems, made.words)
+    words = on_page(made.words)
+    lines = [*decision_lines(replace(made, words=words))]
+    if made.changed:
+        lines.append(words.text("page", "told", "follow"))
+    shown = {"changed": made.changed, "lines": lines} | _problem_table(made.problems, words)
     return PageAnswer(shown, ((request.name, made.after),) if made.changed else ())
 
 
@@ -213,6 +261,7 @@ ACTIONS: Mapping[str, Callable[[PageRequest], PageAnswer]] = {
     "new": new,
     "check": check,
     "generate": generate,
+    "adapt": adapt,
     "export": export,
     "share": share,
     "decide": decide,

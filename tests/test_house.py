@@ -31,7 +31,7 @@ SHELL = {
     "cli_batch", "batch_report", "terminal_progress",
     "cli_paths", "cli_share", "share_steps", "cli_decide", "decide_steps",
     "command_errors", "terminal", "api", "terminal_tables", "terminal_review", "run_records", "run_steps",
-    "reference_findings",
+    "reference_findings", "review_sections",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
     "numbered_links", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",
     "cli_page", "page_steps", "page_months", "page_server",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
@@ -14,7 +15,7 @@ from typing import Any
 
 from calgen.book.agreement import AgreeingText
 from calgen.book.folding import fold, tidy
-from calgen.book.languages import entry, languages
+from calgen.book.languages import MissingTextError, entry, languages
 from calgen.book.locale import Locale, locale
 from calgen.book.owned_tabs import ALL_OUTPUTS
 from calgen.book.problems import Place, Problem
@@ -44,6 +45,7 @@ class Words:
     language: str
     currency: str = ""  # the sign with which sums of money are typed in the workbook
     typed_titles: tuple[tuple[str, str], ...] | None = None  # where no workbook is meant, the titles of the language
+    is_on_page: bool = False  # whether the browser page shows them, whose sentences name its buttons, not commands
 
     @property
     def locale(self) -> Locale:
@@ -72,14 +74,21 @@ class Words:
 
     def text(self, *path: str, **values: object) -> str:
         """A label or sentence by its path, filled with values; a `.one` form is used where `n` is one."""
-        found = entry(self.language, *path)
+        found = self.sentence(*path)
         if isinstance(found, dict):
             form = "one" if self._is_singular(values.get("n")) else "other"
-            found = entry(self.language, *path, form)
+            found = self.sentence(*path, form)
         if not values:
             return str(found)
         template, in_words = str(found), {key: self._in_words(value) for key, value in values.items()}
         return self.locale.elided(template, in_words).format(**in_words)
+
+    def sentence(self, *path: str) -> Any:
+        """What stands under a path; on the page, what stands there instead, if anything."""
+        if self.is_on_page:
+            with suppress(MissingTextError):
+                return entry(self.language, "page", "instead", *path)
+        return entry(self.language, *path)
 
     def _in_words(self, value: object) -> AgreeingText:
         work = self.work_time(value) if isinstance(value, int | float | Fraction) else ""
@@ -110,7 +119,7 @@ class Words:
         message, cure = (self.text(*about, part, **values) for part in ("message", "cure"))
         if also := problem.values.get("also"):
             message += self.text("phrases", "also", alike=self._format_several(also, "list_semicolon"))
-        cure = self._with_typed_titles(str(entry(self.language, *about, "cure")), cure)
+        cure = self._with_typed_titles(str(self.sentence(*about, "cure")), cure)
         first = next(iter(Formatter().parse(str(entry(self.language, *about, "message")))))
         begins = not first[0] and isinstance(problem.values.get(first[1] or ""), Word | Phrase)
         return capitalized(message) if begins else message, cure  # a name stays as it was typed, our words do not

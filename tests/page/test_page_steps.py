@@ -11,12 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import decided_salon
 import pytest
+import reviewed_salon
 from written_strategies import calendar, days_of, typed
 
 import calgen
+from calgen.adapt_steps import adapt
 from calgen.book.languages import entry, languages
 from calgen.cli_export import FORMATS
+from calgen.decide_steps import decide
 from calgen.files.read.samples import sample_names
 from calgen.page_steps import ACTIONS, respond
 
@@ -65,7 +69,7 @@ def test_a_run_has_the_bytes_of_the_command_and_says_what_it_changes() -> None:
 
 
 def test_a_refusal_is_an_answer_with_its_cure() -> None:
-    for action in ("check", "generate", "export", "share", "decide"):
+    for action in set(ACTIONS) - {"new"}:
         shown, files = asked(action, b"PK, but no workbook", to="ics")
         assert shown["stopped"]
         assert not files
@@ -88,6 +92,36 @@ def test_an_export_has_the_bytes_of_the_command() -> None:
     assert shown["lines"]
 
 
+def test_a_review_is_shown_and_its_accepted_proposal_goes_into_the_strategy() -> None:
+    salon = reviewed_salon.reviewed()
+    shown, _ = asked("check", salon)
+    assert shown["review"]["title"] == "Bilan"
+    sections = {section["key"]: section for section in shown["review"]["sections"]}
+    assert {"objectives", "platforms"} <= set(sections)
+    assert all(len(row) == len(section["headings"]) for section in sections.values() for row in section["rows"])
+    assert ["Instagram", "1", "1", "1200", "0", "0", "0"] in sections["platforms"]["rows"]
+    none, files = asked("adapt", salon)
+    assert (len(none["lines"]), files) == (1, [])
+    accepted = reviewed_salon.edited(salon, reviewed_salon.answered(reviewed_salon.weight()))
+    adapted, files = asked("adapt", accepted)
+    assert files == [adapt(accepted, "a.xlsx", date.fromisoformat(TODAY), "en").after]
+    assert len(adapted["lines"]) == 2
+    assert reviewed_salon.cells(files[0], [reviewed_salon.WEIGHT]) == [2.5]
+    assert asked("generate", files[0])[0]["review"]["head"]
+
+
+def test_an_approval_comes_into_the_calendar() -> None:
+    data = decided_salon.written()
+    name, answers = decided_salon.answers({"P0001": "approved", "P0002": "refused"}, {"P0002": "Trop long"})
+    day = decided_salon.TODAY.isoformat()
+    shown, files = asked("decide", data, answers, other_name=name, today=day)
+    assert files == [decide(data, "a.xlsx", (name, answers), decided_salon.TODAY, "fr").after]
+    assert (shown["changed"], shown["files"]) == (True, ["a.xlsx"])
+    assert decided_salon.rows(files[0])["P0001"]["status"] == "Validé"
+    assert "Trop long" in " ".join(shown["lines"])
+    assert "--" not in " ".join(shown["lines"])
+
+
 def test_answers_of_a_client_come_back_through_the_page() -> None:
     last = max(days_of(made("english")).items(), key=lambda item: item[::-1])[0]
     with_text = typed(made("english"), {(last, "text"): "Come and see us"}, "Social calendar")
@@ -100,7 +134,7 @@ def test_answers_of_a_client_come_back_through_the_page() -> None:
 
 
 def test_every_action_is_tried_here() -> None:
-    assert set(ACTIONS) == {"new", "check", "generate", "export", "share", "decide"}
+    assert set(ACTIONS) == {"new", "check", "generate", "adapt", "export", "share", "decide"}
 
 
 # what a browser does not have, or the page does not carry
