@@ -106,9 +106,9 @@ def others_stay(case: Replan) -> Iterator[str]:
     None moves where the change asks for nothing there (hours, people under `warn`); few where themes of several
     platforms depend on each other: the part that may move is in `FEW_MOVE`, by what the change asks of them. A late
     theme takes the places of others; under `thin` also the hours of the works that these share: each of its posts may
-    cost as many as use a work on average. Where posts of a theme must be farther apart, those that are too near move.
-    Where nobody is there on a day any more, its posts of campaigns, and those of pieces, need another one within their
-    campaign or window: each may take the place of another post.
+    cost as many as use a work on average, and so may each work made for an added platform alone. Where posts of a theme
+    must be farther apart, those that are too near move. Where nobody is there on a day any more, its posts of
+    campaigns, and those of pieces, need another one within their campaign or window: each may take another's place.
     """
     if case.change in ("theme renamed", "language changed"):
         return  # counted by the rules of these
@@ -131,9 +131,17 @@ def _most_that_move(case: Replan, earlier: Sequence[Post]) -> int:
     if case.change == "spacing raised":
         return _too_near(case) + 1 + ceil((len(earlier) - _too_near(case)) * FEW_MOVE[case.change])
     late = {theme for theme in case.after.themes if theme not in case.before.themes}
-    taken = sum(post.theme in late for post in case.after.posts) * _posts_of_a_work(case)
+    taken = (sum(post.theme in late for post in case.after.posts) + _works_of_added(case)) * _posts_of_a_work(case)
     few = ceil(len(earlier) * FEW_MOVE["rest raised"])
     return 1 + max(ceil(len(earlier) * FEW_MOVE[case.change]), ceil(taken) + few)
+
+
+def _works_of_added(case: Replan) -> int:
+    """How many works with hours are made for a platform that was added alone, under `thin`."""
+    if case.change != "platform added" or case.after.strategy.settings.over_capacity != "thin":
+        return 0
+    works = {(post.platform in case.touched, post.subject, post.format, post.owner) for post in case.after.posts}
+    return sum(work[0] and (False, *work[1:]) not in works for work in works)
 
 
 def _posts_of_a_work(case: Replan) -> Fraction:
