@@ -75,6 +75,7 @@ def last_run(data: bytes) -> Any:
 # -- what is written ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_without_a_yes_nothing_is_ever_written() -> None:
     for answers in ((), (answered(weight(), "non"), answered(HOURS, None), answered(SHARE, False))):
         made = adapted(reviewed(), *answers)
@@ -88,6 +89,7 @@ def test_a_yes_in_any_of_its_forms_writes_the_cell(value: object) -> None:
     assert cells(made.after, [WEIGHT, "Thèmes!D8"]) == [2.5, 2]
 
 
+@pytest.mark.long
 def test_each_kind_of_proposal_is_written_in_the_form_of_its_column() -> None:
     made = adapted(reviewed(), *map(answered, PROPOSALS))
     assert statuses(made) == ["written"] * 4
@@ -96,6 +98,7 @@ def test_each_kind_of_proposal_is_written_in_the_form_of_its_column() -> None:
     assert [(str(edit.place), edit.before, edit.after) for edit in made.edits][:1] == [(WEIGHT, "2", "2,5")]
 
 
+@pytest.mark.long
 def test_the_next_run_plans_with_what_was_adapted() -> None:
     made = adapted(reviewed(), YES)
     run = generate(made.after)
@@ -132,6 +135,7 @@ def test_a_second_time_there_is_nothing_to_write() -> None:
     assert (again.changed, statuses(again), again.problems) == (False, ["there"], ())
 
 
+@pytest.mark.long
 def test_the_day_of_a_change_is_remembered_for_the_learning() -> None:
     made = adapted(reviewed(), YES)
     assert last_run(made.after).adapted == {("themes", weight().name, "weight"): DAY}
@@ -151,6 +155,7 @@ def rename_theme(book: Any) -> None:
                 cell.value = text.replace(weight().name, "Métamorphoses")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("edit", "status", "code", "place"),
     [
@@ -194,6 +199,7 @@ def test_a_share_is_written_with_its_others_or_not_at_all() -> None:
     assert (made.changed, statuses(made)) == (False, ["changed"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("word", ["oui.", "yes!", "OK", "ok.", "d’accord", "D'accord !", "☑", "☑\ufe0f", "agreed"])
 def test_other_words_for_yes_accept(word: str) -> None:
     assert statuses(adapted(reviewed(), answered(weight(), word))) == ["written"]
@@ -210,6 +216,7 @@ def test_something_else_than_a_yes_accepts_nothing() -> None:
     assert [code for code, _ in codes(made)] == ["accept_unread"]
 
 
+@pytest.mark.long
 def test_rows_and_columns_that_are_gone_accept_nothing() -> None:
     def delete_row(book: Any) -> None:
         book[REVIEW].delete_rows(row_of(book, weight()))
@@ -278,6 +285,7 @@ def test_a_yes_whose_key_is_gone_is_told(key: str | None, word: object) -> None:
     assert statuses(made) == ["written"]  # that of the hours
 
 
+@pytest.mark.long
 def test_a_run_draws_a_row_whose_key_is_gone_again_and_tells_the_yes() -> None:
     run = generate(edited(reviewed(), YES, answered(HOURS), keyed(None)), *PROPOSALS)
     assert [str(found.place) for found in run.problems if found.code == "accept_no_proposal"] == [f"{REVIEW}!D{row()}"]
@@ -305,6 +313,7 @@ def test_a_value_typed_beside_a_yes_is_the_one_that_is_written(value: object, nu
     assert cells(made.after, [WEIGHT]) == [number]
 
 
+@pytest.mark.long
 def test_a_typed_value_that_is_written_counts_as_accepted_later() -> None:
     made = adapted(reviewed(), YES, typed(f"{REVIEW}!C{row()}", 3))
     assert (adapted(made.after).changed, statuses(adapted(made.after))) == (False, ["there"])
@@ -312,6 +321,7 @@ def test_a_typed_value_that_is_written_counts_as_accepted_later() -> None:
     assert not {"accept_gone", "accept_other_value"} & {problem.code for problem in run.problems}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("value", [2.5, " 2,50"])
 def test_the_proposed_value_typed_again_is_that_of_the_review(value: object) -> None:
     made = adapted(reviewed(), YES, typed(f"{REVIEW}!C{row()}", value))
@@ -347,6 +357,7 @@ def test_check_tells_answers_that_do_not_stand() -> None:
 # -- a yes from run to run ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_yes_stands_as_long_as_the_same_is_proposed() -> None:
     data = edited(reviewed(), YES, answered(HOURS, "non"))
     once = generate(data, *PROPOSALS)
@@ -359,6 +370,7 @@ def test_a_yes_stands_as_long_as_the_same_is_proposed() -> None:
     assert statuses(adapted(later.after)) == ["written"]
 
 
+@pytest.mark.long
 def test_a_yes_that_is_taken_back_is_gone() -> None:
     once = generate(edited(reviewed(), YES), *PROPOSALS)
     back = generate(edited(once.after, answered(weight(), None)), *PROPOSALS)
@@ -389,6 +401,7 @@ def call(*words: object) -> Any:
     return CliRunner().invoke(main, list(map(str, words)), env={"LANGUAGE": "fr"})
 
 
+@pytest.mark.long
 def test_the_command_lists_each_cell_and_is_walked_back(tmp_path: Path) -> None:
     file = tmp_path / "salon.xlsx"
     data = edited(reviewed(), YES)

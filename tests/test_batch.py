@@ -50,6 +50,7 @@ def rows_of(result: Result) -> dict[str, dict[str, Any]]:
     return {Path(row["file"]).name: row for row in json.loads(result.output)["files"]}
 
 
+@pytest.mark.long
 def test_each_file_has_the_bytes_of_a_run_alone(done: Result, shops: Path, tmp_path: Path) -> None:
     alone = tmp_path / "a.xlsx"
     alone.write_bytes(STRATEGY)
@@ -76,6 +77,7 @@ def test_the_report_is_the_table(done: Result, shops: Path) -> None:
     assert "" not in table[0]
 
 
+@pytest.mark.long
 def test_the_report_as_a_workbook_has_no_formula(shops: Path, tmp_path: Path) -> None:
     (tmp_path / "=1+1.xlsx").write_text("no workbook")
     report = tmp_path / "out.xlsx"
@@ -87,6 +89,7 @@ def test_the_report_as_a_workbook_has_no_formula(shops: Path, tmp_path: Path) ->
     assert called("check", tmp_path / "=1+1.xlsx", "--report", tmp_path / "out.txt").exit_code == 2
 
 
+@pytest.mark.long
 def test_what_dies_or_sleeps_takes_nothing_else_with_it(tmp_path: Path) -> None:
     names = [f"well{n}" for n in range(12)]
     names[3:3] = ["dies", "once", "sleeps", "memory"]

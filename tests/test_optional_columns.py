@@ -152,6 +152,7 @@ def test_three_tabs_are_enough_for_a_first_calendar_with_as_few_cells_as_before(
     assert required == {"objectives": 2, "platforms": 4, "themes": 2}
 
 
+@pytest.mark.long
 def test_the_samples_show_them_at_work() -> None:
     used = {
         (tab.key, column.key)

@@ -51,6 +51,7 @@ def page(language: str) -> str:
     return page_path(language).read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 @each_language
 def test_each_command_prints_what_stands_on_the_page(language: str) -> None:
     for block, text in followed(language).printed.items():

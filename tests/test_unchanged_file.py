@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
 import short_salon
 from office import unlocked
 
@@ -78,6 +79,7 @@ def saved_by_another_program(data: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_an_untouched_file_on_a_later_day_keeps_what_the_user_wrote_on_the_tabs_drawn_anew() -> None:
     """Without such cells these tabs, half of the workbook, are not read."""
     book = unlocked(short_salon.calendar(), values=False)

@@ -50,6 +50,7 @@ def typed(data: bytes, values: Mapping[str, object], *, deleted: str = "") -> by
     return out.getvalue()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("values", [{"text": "Bonjour"}, {"status": "validé"}, {"title": "À moi"}, {"time": "7h15"}])
 def test_a_row_that_changed_has_the_next_number_before_a_run_and_after_it(values: Mapping[str, object]) -> None:
     assert set(events(first()).values()) == {(0, "TENTATIVE")}

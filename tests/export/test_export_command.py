@@ -87,6 +87,7 @@ def test_the_report_for_programs_names_files_causes_and_notes() -> None:
     assert (made["marked"], made["nothing"], made["earlier_files"]) == ([], "", [])
 
 
+@pytest.mark.long
 def test_marked_posts_are_scheduled_once_and_can_be_taken_back() -> None:
     before = Path(FILE).read_bytes()
     made = record("--to", "buffer", "--mark", "--drafts")

@@ -31,6 +31,7 @@ def after(data: bytes) -> bytes:
     return api.generate(data, "plan.xlsx", TODAY).after
 
 
+@pytest.mark.long
 def test_a_mutant_is_the_same_each_time() -> None:
     made = [mutant(books()[0], seed) for seed in range(40)]
     assert made == [mutant(books()[0], seed) for seed in range(40)]

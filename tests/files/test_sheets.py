@@ -66,6 +66,7 @@ def _cell(stored: Any, written: Any) -> Cell:
 UNREAD_THERE = {"dangling", "backslashes", "wrong_case"}  # openpyxl finds no way into these
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [*sorted(BOOKS.keys() - UNREAD_THERE), "drawn", "salon+", "saas"])
 def test_the_same_cells_as_another_reader(name: str) -> None:
     data = BOOKS[name]() if name in BOOKS else drawn_book() if name == "drawn" else samples()[name]

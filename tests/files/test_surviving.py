@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hostile_books import base, inline, packed
 from hostile_cells import TEXTS
 from made_books import parts
@@ -14,10 +15,12 @@ from calgen.files.read.package import Package
 UNSEEN = "Un_x0007_ deux_xD83D_"
 
 
+@pytest.mark.long
 def test_in_the_calendar() -> None:
     assert lost_in_calendar(TEXTS) == set()
 
 
+@pytest.mark.long
 def test_in_the_strategy() -> None:
     assert lost_in_strategy(TEXTS) == set()
 

@@ -42,6 +42,7 @@ def subject_of(book: EditedWorkbook, post: str) -> str:
     return "".join(re.findall(r"S\d{4}", str(book.social.get(post, "editorial")))[-1:])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("title", [IDEA, PIECE])
 def test_a_title_that_was_abandoned_does_not_come_back(title: str) -> None:
     book = EditedWorkbook(first(), Random(1))

@@ -35,6 +35,7 @@ from calgen.result_steps import ResultRequest, import_into
 LIVE = ("title", "day", "editorial", "characters")
 
 
+@pytest.mark.long
 def test_the_rows_stand_in_the_archive_as_they_stood() -> None:
     before, after = rows(first_published(), "social"), rows(second_period().after, "archive")
     assert list(after) == [*second_period().archived.posts] == list(before)
@@ -91,6 +92,7 @@ def test_console_and_tab_agree() -> None:
     assert balance.posts_before == run.calendar.posts_before == 0
 
 
+@pytest.mark.long
 def test_a_third_period_goes_below_the_second() -> None:
     made = archived(published(second_period().after, THIRD), THIRD)
     after = rows(made.after, "archive")
@@ -102,6 +104,7 @@ def test_a_third_period_goes_below_the_second() -> None:
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.long
 def test_only_finished_posts_go() -> None:
     def unfinished(book: Any) -> None:
         sheet = book[WORDS.title("social")]
@@ -163,6 +166,7 @@ def table_bottom(table: Any) -> int:
     return int("".join(filter(str.isdigit, table.ref.split(":")[1])))
 
 
+@pytest.mark.long
 def test_what_stands_on_a_row_goes_with_it_and_what_cannot_go_keeps_it() -> None:
     data = published(first_published(), SECOND, users_marks)
     ids = list(rows(data, "social"))

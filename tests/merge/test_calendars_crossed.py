@@ -137,6 +137,7 @@ def test_a_title_typed_on_all_posts_is_that_of_the_subject_and_its_tasks(languag
     assert found.settles()
 
 
+@pytest.mark.long
 @each_language
 def test_the_title_of_a_former_theme_is_told_and_gives_place_once_it_is_emptied(language: str) -> None:
     name, _ = subject(language, shared=True)

@@ -81,6 +81,7 @@ def run(data: bytes, days: int = 1) -> api.Generated:
     return done
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("key", "thread"),
     [

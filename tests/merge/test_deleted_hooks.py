@@ -31,6 +31,7 @@ def _hooks(data: bytes) -> list[tuple[str, str]]:
     return [(tab.get(row, "platform"), str(tab.get(row, "date"))) for row in tab.rows if tab.get(row, "key_date")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", few_of(["deleted", "emptied"], 1))
 def test_a_deleted_post_of_a_key_date_does_not_come_back(how: str) -> None:
     draft = EditedWorkbook(_with_hook(), Random(0))

@@ -85,6 +85,7 @@ def test_a_footer_of_the_user_s_own_stays() -> None:
     assert "14/02/2027" in str(tab(after, "editorial").oddFooter.left.text)
 
 
+@pytest.mark.long
 def test_the_line_above_a_calendar_that_a_program_saved_without_values_is_written_anew() -> None:
     """Its first run folds the past weeks, and says so with a space that does not break."""
     data = saved(unlocked(generated("fr")))

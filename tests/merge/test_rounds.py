@@ -84,6 +84,7 @@ def inherit(draft: EditedWorkbook, outcome: Outcome) -> None:
     draft.order |= {tab: [row for row in rows if row in draft.tabs[tab].rows] for tab, rows in last.order.items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", few_of(ROUNDS, 1))
 def test_what_was_done_in_one_round_holds_in_the_next(name: str) -> None:
     outcomes = played(name)

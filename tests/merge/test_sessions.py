@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import pytest
 from seeds import each_seed
 from sessions import Session
 
 
+@pytest.mark.long
 @each_seed(2, 10)
 def test_a_session_loses_nothing_and_a_second_run_changes_nothing(seed: int) -> None:
     session = Session(seed)

@@ -77,6 +77,7 @@ def test_a_title_of_the_users_stands_upright_in_both_calendars() -> None:
     assert opened(run(book.bytes()).after).editorial.cell(typed, "title").font.i
 
 
+@pytest.mark.long
 def test_a_chosen_title_is_the_users_whatever_the_strategy_says() -> None:
     draft, (chosen, begun, emptied, *_) = draft_of(), list(to_find(first()))
     second = to_find(first())[chosen][1]

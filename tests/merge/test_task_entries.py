@@ -206,9 +206,7 @@ def test_a_tick_finds_its_task_again(edit: Edit, kind: str) -> None:
     edit(tasks, tasks.rows()[id_])
     found = Tasks(run(tasks.bytes()).after)
     assert (found.cell(id_, "done").value, found.cell(id_, "note").value) == ("x", "appeler Chloé")
-    assert [n for n in found.rows().values() if found.sheet.cell(n, found.columns["done"]).value] == [
-        found.rows()[id_]
-    ]
+    assert [n for n in found.rows().values() if found.sheet.cell(n, found.columns["done"]).value] == [found.rows()[id_]]
 
 
 @pytest.mark.long
@@ -237,6 +235,7 @@ def _cancelled(data: bytes, id_: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_a_note_stays_when_its_task_is_no_longer_planned() -> None:
     tasks = Tasks(short_salon.calendar())
     noted, ticked, bare = tasks.of_kind("publish")[4:7]
@@ -283,6 +282,7 @@ def test_what_is_typed_over_a_task_is_told_before_it_goes() -> None:
     assert sorted(str(problem.place) for problem in told if problem.code == "tab_text_lost") == expected
 
 
+@pytest.mark.long
 def test_a_task_of_the_users_own_stays_with_all_that_it_says() -> None:
     tasks = Tasks(short_salon.calendar())
     row = tasks.sheet.max_row + 1

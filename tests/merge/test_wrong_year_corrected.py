@@ -13,6 +13,7 @@ from calgen.figures.hours import weeks
 LATER = (date(2027, 1, 8), date(2027, 1, 14))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("years", [-1, 1])
 def test_a_wrong_year_that_is_corrected_is_gone_from_the_hours(years: int) -> None:
     book = unlocked(generated("fr"))

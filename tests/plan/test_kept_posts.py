@@ -78,6 +78,7 @@ def filled(one: CountedPlan) -> CountedPlan:
     return replace(one, plan=replace(one.plan, posts=one.plan.posts + gone))
 
 
+@pytest.mark.long
 @examples(12)
 @given(edits())
 def test_whatever_the_user_did_stays_and_is_counted(case: Edited) -> None:

@@ -77,6 +77,7 @@ def test_what_is_kept_stays(case: Case, days: int) -> None:
     assert broken(made(case.strategy, kept, today)) == []
 
 
+@pytest.mark.long
 @examples(12)
 @given(cases(weeks=(2, 4)), cases(weeks=(2, 4)), st.integers(1, 30))
 def test_what_is_kept_stays_under_another_strategy(case: Case, other: Case, days: int) -> None:
@@ -92,6 +93,7 @@ def test_what_is_kept_stays_under_another_strategy(case: Case, other: Case, days
     assert broken(found) == []
 
 
+@pytest.mark.long
 @examples(5)
 @given(cases(weeks=(1, 2, 4, 8)), st.randoms(use_true_random=False))
 def test_the_same_strategy_makes_the_same_plan_in_any_order(case: Case, turn: random.Random) -> None:

@@ -30,6 +30,7 @@ def count(rule: Rule, state: Assignment) -> float:
     return fsum(fault.size for fault in rule.faults(state))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("due", [False, True], ids=["", "with pieces in windows"])
 def test_what_a_rule_says_of_a_move_is_what_it_counts_after_it(*, due: bool) -> None:
     """Counted again from an assignment that is made anew; hundreds of moves of one, two and three posts."""

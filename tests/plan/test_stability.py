@@ -72,6 +72,7 @@ def with_piece(strategy: Strategy, today: date, seed: int) -> Strategy:
     return replace(strategy, content=(*strategy.content, piece))
 
 
+@pytest.mark.long
 @seed_ranges(8, 28)
 def test_nothing_changed_changes_nothing(seeds: range) -> None:
     """No post moves or is removed in any random case; one is added only where no theme had been found for it."""

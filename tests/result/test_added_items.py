@@ -101,6 +101,7 @@ def with_theme(sample: str, category: str, weight: float, only: str, part: Fract
     return added(sample, "themes", cells, on(sample, part))
 
 
+@pytest.mark.long
 @NEW_THEME
 def test_a_new_theme_gets_its_part(sample: str, category: str, weight: float, only: str, part: Fraction) -> None:
     done, day = with_theme(sample, category, weight, only, part), on(sample, part)
@@ -151,6 +152,7 @@ def test_a_lowered_frequency_takes_away_what_it_must(sample: str, platform: str)
     assert moved(sample, done) <= fewer + 5
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("sample", "theme"), CAMPAIGNS[:1])
 def test_a_new_campaign_gets_its_part(sample: str, theme: str) -> None:
     day = on(sample, LATE)

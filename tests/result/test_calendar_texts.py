@@ -83,6 +83,7 @@ def test_check_tells_where_the_calendar_itself_is_odd() -> None:
     assert str(found.place) == f"{book.words.title('social')}!B{row}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("column", few_of(["impressions", "clicks"], 1))
 def test_one_result_is_enough(column: str) -> None:
     data, ids = typed()

@@ -194,6 +194,7 @@ def test_the_tab_begins_with_the_seven_steps_and_leads_to_their_tabs(sample: str
     assert sheet.cell(checks.STEPS_TOP + 7, 1).value is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sample", STARTS)
 def test_the_tab_reads_as_the_letter(sample: str) -> None:
     one = made(sample)

@@ -107,6 +107,7 @@ CASES = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.long
 @CASES
 def test_posts_in_all(sample: str, edit: str) -> None:
     found = told(sample, edit)

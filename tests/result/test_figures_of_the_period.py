@@ -108,6 +108,7 @@ def test_the_cases_have_posts_before_and_after_the_period() -> None:
     assert told("a shorter calendar").after() >= 1
 
 
+@pytest.mark.long
 @EVERY
 def test_the_posts_are_those_of_the_period(case: str) -> None:
     found = told(case)

@@ -101,6 +101,7 @@ def past(book: Book, sample: str) -> list[list[object]]:
     return [[row[key] for key in KEYS] for row in rows]
 
 
+@pytest.mark.long
 @EDITED
 def test_the_past_stands_as_it_was(sample: str, tab: str, name: str) -> None:
     done = edited(sample, tab, name)

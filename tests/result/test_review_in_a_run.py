@@ -90,6 +90,7 @@ def titles(data: bytes) -> list[str]:
     return [sheet.title for sheet in open_workbook(data, "salon.xlsx").sheets]
 
 
+@pytest.mark.long
 def test_it_appears_with_the_first_result_at_the_end_and_stays_when_the_last_is_gone() -> None:
     assert TITLE not in titles(short_salon.calendar())
     after = reviewed().after

@@ -24,6 +24,7 @@ def test_two_runs_of_one_workbook_make_the_same_bytes() -> None:
     assert api.generate(again, "saas.xlsx", STARTS["saas"]).after == one.done.after != one.before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sample", few_of(STARTS, 1))
 def test_no_order_of_a_set_is_seen_in_the_bytes(sample: str) -> None:
     """Sets of texts have another order in each process: by its seed of hashes, which is random by default."""

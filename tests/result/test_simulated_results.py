@@ -42,6 +42,7 @@ def test_the_same_seed_gives_the_same_files_and_another_one_does_not() -> None:
     assert [file.name for file in later] != [file.name for file in first]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sample", [pytest.param("salon"), pytest.param("saas", marks=pytest.mark.long)])
 @pytest.mark.parametrize("seed", seeds.few_of(range(4), 1))
 def test_nothing_is_matched_with_the_wrong_post(sample: str, seed: int) -> None:

@@ -49,6 +49,7 @@ def test_the_tasks_follow_the_day(sample: str, days: int) -> None:
     assert again.after == later.after
 
 
+@pytest.mark.long
 def test_the_strategy_s_own_tabs_keep_their_bytes() -> None:
     before = made("salon").done.after
     after = api.generate(before, "plan.xlsx", STARTS["salon"] + timedelta(days=3)).after

@@ -184,9 +184,14 @@ def test_one_post_in_two_files_is_one_row() -> None:
     assert row.text("impressions") == "9000"
 
 
+@pytest.mark.long
 def test_a_row_that_the_user_typed_since_the_last_run_is_known() -> None:
     tab, book = calendar_of(short_salon.calendar()), unlocked(short_salon.calendar(), values=False)
-    values = {"date": datetime.combine(DAY, time(0)), "platform": "Facebook", "title": "Le chat numéro 0 dort encore sur le fauteuil du fond"}  # noqa: E501
+    values = {
+        "date": datetime.combine(DAY, time(0)),
+        "platform": "Facebook",
+        "title": "Le chat numéro 0 dort encore sur le fauteuil du fond",
+    }
     below = max(row.number for row in tab.rows) + 1
     for key, value in values.items():
         book[tab.title].cell(below, tab.columns[key]).value = value

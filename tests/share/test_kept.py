@@ -63,6 +63,7 @@ CHANGES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", few_of([*CHANGES], 1))
 def test_comments_stay_and_the_same_answers_change_nothing(change: str) -> None:
     after = CHANGES[change](answered())

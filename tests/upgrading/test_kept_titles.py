@@ -7,6 +7,7 @@ import re
 import zipfile
 from functools import cache
 
+import pytest
 from test_upgrading import SAME_DAY, cases, each_workbook
 from test_upgrading import run as run_of
 from workbooks import calendars, data, names, with_part
@@ -48,6 +49,7 @@ def in_english(workbook: bytes) -> bytes:
     return with_part(workbook, "xl/sharedStrings.xml", "<t>Français</t>".encode(), b"<t>English</t>")
 
 
+@pytest.mark.long
 @each_workbook
 def test_every_title_stays(version: str, name: str) -> None:
     made = run_of(version, name, SAME_DAY)

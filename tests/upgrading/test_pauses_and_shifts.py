@@ -33,6 +33,7 @@ CASES = [(command, name) for command in ("pause", "shift") for name in WORKBOOKS
 few_cases = pytest.mark.parametrize(("command", "name"), few_of(CASES, 1))
 
 
+@pytest.mark.long
 @few_cases
 def test_what_was_typed_stays(command: str, name: str) -> None:
     before, after = calendars(data(VERSION, name)), calendars(run(command, name).after)

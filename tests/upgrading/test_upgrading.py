@@ -61,6 +61,7 @@ def test_there_is_a_version_to_upgrade_from() -> None:
     assert {name.split(".")[1] for _, name in WORKBOOKS} == {"fr", "en"}
 
 
+@pytest.mark.long
 @each_day
 @each_workbook
 def test_no_post_moves_or_changes_and_none_is_planned(version: str, name: str, today: date) -> None:
@@ -127,6 +128,7 @@ def test_on_another_day_the_note_is_not_told_again() -> None:
     assert "written_before" not in {problem.code for problem in made.problems}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_changed_strategy_is_noticed(version: str) -> None:
     weeks = (b'<c r="B12" s="30"><v>26</v>', b'<c r="B12" s="30"><v>20</v>')

@@ -158,6 +158,7 @@ PARTS: list[Edits] = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("edits", "today"),
     [
@@ -188,11 +189,13 @@ REFUSED: Edits = {
 }
 
 
+@pytest.mark.long
 def test_what_is_no_number_or_another_row_keeps_what_was_read() -> None:
     unchanged = live_figures(before(LATER))
-    assert live_figures(typed(before(LATER), REFUSED)).items() >= {
-        at: value for at, value in unchanged.items() if at[0] in "BC" and at[1:].isdigit()
-    }.items()
+    assert (
+        live_figures(typed(before(LATER), REFUSED)).items()
+        >= {at: value for at, value in unchanged.items() if at[0] in "BC" and at[1:].isdigit()}.items()
+    )
     renamed = typed(before(LATER), {("Plateformes", "Facebook", "Plateforme"): "Tumblr"})
     moved = unlocked(renamed, values=False)
     cell_of(moved["Plateformes"], "Tumblr", FREQUENCY).value = 9

@@ -79,6 +79,7 @@ def test_every_promise_has_its_plant() -> None:
     assert set(PLANTS) == set(PROMISES)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("oracle", PROMISES, ids=lambda oracle: oracle.__name__)
 def test_a_planted_violation_is_seen(oracle: Oracle) -> None:
     """In one of the first strategies in which it can be planted, and in most of them."""

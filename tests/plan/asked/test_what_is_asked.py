@@ -69,6 +69,7 @@ def test_a_promise_once_broken_is_kept(name: str, seed: int) -> None:
     assert list(oracle(made_of(seed))) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("oracle", REPLAN_PROMISES, ids=lambda oracle: oracle.__name__)
 def test_a_plan_after_a_change_gives_or_tells_it(oracle: ReplanOracle) -> None:
     _known(oracle.__name__)
