@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -75,10 +76,18 @@ class PageHandler(BaseHTTPRequestHandler):
         """Says nothing: the person looks at the page."""
 
 
+class PageServer(ThreadingHTTPServer):
+    """A server that says nothing of a visitor who leaves before the answer is complete."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def page_server(files: Mapping[str, bytes], port: int) -> ThreadingHTTPServer:
     """A server of the files, on a port of this computer (0: any that is free). Raises OSError where it is taken."""
     handler = type("OwnPageHandler", (PageHandler,), {"files": files})
-    return ThreadingHTTPServer((HOST, port), handler)
+    return PageServer((HOST, port), handler)
 
 
 def page_address(server: ThreadingHTTPServer) -> str:

@@ -166,7 +166,8 @@ def _calendar(data: bytes, request: PageRequest, calendar: CountedCalendar, word
         for answer in answers(calendar)
     ]
     lead = effort_text(words, effort(calendar, request.today))
-    return {"lead": lead, "balance": balance, **month_records(data, request.name, calendar, words)}
+    months = month_records(data, request.name, calendar, words)
+    return {"lead": lead, "balance": balance, "this_month": f"{request.today:%Y-%m}", **months}
 
 
 def _review(review: Review | None, words: Words) -> dict[str, object]:
@@ -179,7 +180,7 @@ def _review(review: Review | None, words: Words) -> dict[str, object]:
     say, title = ReviewSentences(words), words.title("review")
     sections = [asdict(section) for section in review_sections(review, words)]
     head = [say.head(review), say.next_step(review, title)]
-    return {"review": {"title": title, "head": head, "sections": sections, "proposals": len(review.proposals)}}
+    return {"review": {"title": title, "head": head, "sections": sections}}
 
 
 def adapt(request: PageRequest) -> PageAnswer:

@@ -13,65 +13,67 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Copies the address of a cell where one is clicked, and tells it. */
-export function copyButtons(root, told) {
-  root.addEventListener("click", async ({ target }) => {
-    const cell = target.closest?.("[data-copy]")?.dataset.copy;
-    if (!cell) return;
-    await navigator.clipboard.writeText(cell);
-    told(cell);
-  });
-}
-
 export function drawResult(place, found, text) {
-  const { step, stopped, problems = [], counts = "" } = found;
+  const { step, stopped, refused, problems = [], counts = "", summary, lead, changes = [] } = found;
   const [errors, others] = [true, false].map((wanted) => problems.filter(({ severity }) => (severity === "error") === wanted));
-  const lead = stopped ? "stopped" : { checked: "sound", generated: "not_saved", unchanged: "unchanged" }[step];
-  const isMade = ["generated", "saved"].includes(step);
+  const state = step === "begun" ? "begun" : refused ? "refused" : stopped ? "stopped" : step; // each has its sentence
+  const titles = { begun: "begun_title", generated: "generated_title" };
+  const said = summary ? `${summary}. ${lead ?? ""}` : lead;
   place.replaceChildren(
-    element("h2", { class: `state ${stopped ? "no" : "yes"}` }, text(isMade ? "generated" : "checked")),
-    lead ? element("p", {}, text(lead)) : "",
-    element("p", { class: "lead" }, found.summary ? `${found.summary}. ${found.lead ?? ""}` : (found.lead ?? "")),
-    errors.length ? table(errors, text, text("errors_only")) : "",
+    element("h2", { class: `state ${stopped && step !== "begun" ? "no" : "yes"}` }, text(titles[state] ?? "found_title")),
+    element("p", {}, text(state)),
+    said ? element("p", { class: "lead" }, said) : "",
+    errors.length ? problemTable(errors, text, step === "begun" ? text("needed") : "") : "",
     found.balance ? balance(found.balance, text) : "",
     found.months ? months(found, text) : "",
-    found.changes?.length ? folded("changes", text("changes", { n: found.changes.length }), lines(found.changes)) : "",
-    others.length ? folded("findings", text("all_findings", { n: others.length }), element("p", {}, counts), table(others, text)) : "",
+    found.review ? review(found.review, text) : "",
+    changes.length ? folded("changes", text("changes", { n: changes.length }), lines(changes)) : "",
+    others.length ? folded("findings", text("findings", { n: others.length }), element("p", {}, counts), problemTable(others, text)) : "",
   );
 }
 
-export function drawTold(place, found, text) {
-  const { problems = [], lines: own = [] } = found;
-  place.replaceChildren(own.length ? lines(own) : "", problems.length ? table(problems, text) : "");
+export function drawTold(place, { problems = [], lines: own = [] }, text) {
+  place.replaceChildren(own.length ? lines(own) : "", problems.length ? problemTable(problems, text) : "");
 }
 
 const folded = (id, title, ...inside) => element("details", { id }, element("summary", {}, title), ...inside);
 const lines = (own) => element("ul", { class: "lines" }, ...own.map((line) => element("li", {}, line)));
 
-function table(problems, text, caption = "") {
-  const heads = ["severity", "place", "problem", "cure"].map((key) => element("th", { scope: "col" }, text(key)));
-  const rows = problems.map((problem) => {
-    const { kind, severity, tab, cell, place, message, cure } = problem;
-    const address = cell ? `${/^\w+$/u.test(tab) ? tab : `'${tab.replaceAll("'", "''")}'`}!${cell}` : "";
-    const where = address
-      ? element("button", { type: "button", class: "cell", "data-copy": address, "aria-label": text("copy", { cell: place }) }, place)
-      : place;
-    return element(
-      "tr",
-      { "data-severity": severity, "data-code": problem.code },
-      element("td", { "data-head": text("severity") }, element("span", { class: `kind ${severity}` }, kind)),
-      element("td", { "data-head": text("place") }, where),
-      element("td", { "data-head": text("problem") }, message),
-      element("td", { "data-head": text("cure") }, cure),
-    );
-  });
+/** A table; each row is a list of texts or elements, and each cell knows its heading, for narrow screens. */
+function table(kind, headings, rows, caption = "") {
+  const cell = (inside, n) => element("td", { "data-head": headings[n] }, inside);
   return element(
     "table",
-    { class: "problems" },
+    { class: kind },
     caption ? element("caption", {}, caption) : "",
-    element("thead", {}, element("tr", {}, ...heads)),
-    element("tbody", {}, ...rows),
+    element("thead", {}, element("tr", {}, ...headings.map((heading) => element("th", { scope: "col" }, heading)))),
+    element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map(cell)))),
   );
+}
+
+function problemTable(problems, text, caption) {
+  const headings = ["severity", "place", "problem", "cure"].map((key) => text(key));
+  const rows = problems.map(({ code, kind, severity, tab, cell, place, message, cure }) => {
+    const address = cell ? `${/^\w+$/u.test(tab) ? tab : `'${tab.replaceAll("'", "''")}'`}!${cell}` : "";
+    const copy = { type: "button", class: "cell", "data-copy": address, "aria-label": text("copy", { cell: place }) };
+    return [
+      element("span", { class: `kind ${severity}`, "data-code": code }, kind),
+      address ? element("button", copy, place) : place,
+      message,
+      cure,
+    ];
+  });
+  return table("problems", headings, rows, caption);
+}
+
+function review({ title, head, sections }, text) {
+  const own = sections.flatMap(({ key, title: heading, headings, rows, lines: said }) => [
+    element("h3", { id: `review-${key}` }, heading),
+    rows.length ? table("figures", headings, rows) : "",
+    said.length ? lines(said) : "",
+  ]);
+  const adapt = element("button", { type: "button", id: "adapt" }, text("adapt"));
+  return element("section", { id: "review" }, element("h2", {}, title), ...head.map((line) => element("p", {}, line)), ...own, adapt);
 }
 
 function balance(answers, text) {
@@ -90,24 +92,25 @@ function balance(answers, text) {
 
 // -- the months ----------------------------------------------------------------------------------------------------
 
-function months({ months: all, legend, weekdays }, text) {
-  let at = Math.max(0, all.findIndex(({ posts }) => posts));
+function months({ months: all, this_month: present, legend, weekdays }, text) {
   const [title, body, count] = [element("h3", { "aria-live": "polite" }), element("div", { class: "month" }), element("p")];
-  const [back, forth] = ["previous", "next"].map((key, n) =>
-    element("button", { type: "button", id: `${key}-month`, "aria-label": text(key) }, n ? "→" : "←"),
-  );
-  const draw = (by) => {
-    at = Math.min(all.length - 1, Math.max(0, at + by));
+  const button = (key, sign) => element("button", { type: "button", id: `${key}-month`, "aria-label": text(key) }, sign);
+  const [back, forth] = [button("previous", "←"), button("next", "→")];
+  let at;
+  const draw = (to) => {
+    at = to;
     title.textContent = all[at].title;
     count.textContent = all[at].posts ? text("posts", { n: all[at].posts }) : text("no_posts");
     body.dataset.month = all[at].month;
     body.replaceChildren(...all[at].weeks.map((days) => element("div", { class: "week" }, ...days.map(day))));
-    back.disabled = at === 0;
-    forth.disabled = at === all.length - 1;
+    const hasFocus = [back, forth].includes(document.activeElement);
+    [back.disabled, forth.disabled] = [at === 0, at === all.length - 1];
+    if (hasFocus && document.activeElement.disabled) (at ? back : forth).focus();
   };
-  back.addEventListener("click", () => draw(-1));
-  forth.addEventListener("click", () => draw(1));
-  draw(0);
+  back.addEventListener("click", () => draw(at - 1));
+  forth.addEventListener("click", () => draw(at + 1));
+  const first = [({ month, posts }) => month === present && posts, ({ posts }) => posts].map((has) => all.findIndex(has));
+  draw(Math.max(0, first.find((n) => n >= 0) ?? 0)); // the present month, or the first one with posts
   const key = legend.map(({ sign, word, color }) =>
     element("li", { class: color === undefined ? "" : `c${color}` }, element("span", { "aria-hidden": "true" }, `${sign} `), word),
   );

@@ -1,4 +1,4 @@
-// Runs calgen beside the page, which stays responsive: answers {id, action, data, other, asked} with {id, shown, files}.
+// Runs calgen beside the page, which stays responsive: answers {action, data, other, asked} with {shown, files}.
 
 import { startPython } from "./python.mjs";
 
@@ -8,19 +8,17 @@ const read = async (name) => {
   return new Uint8Array(await response.arrayBuffer());
 };
 
+const fault = (error) => postMessage({ fault: String(error.message ?? error) });
 const started = startPython(read);
-started.then(
-  () => postMessage({ ready: true }),
-  (error) => postMessage({ failed: String(error) }),
-);
+started.then(() => postMessage({ ready: true }), fault);
 
-onmessage = async ({ data: { id, action, data, other, asked } }) => {
+onmessage = async ({ data: { action, data, other, asked } }) => {
   const { respond, collect } = await started;
   try {
     const [shown, files] = respond(action, new Uint8Array(data), new Uint8Array(other), asked);
-    postMessage({ id, shown, files }, files.map((file) => file.buffer));
+    postMessage({ shown, files }, files.map((file) => file.buffer));
+    collect();
   } catch (error) {
-    postMessage({ id, fault: String(error.message ?? error) });
+    fault(error);
   }
-  collect();
 };

@@ -20,6 +20,7 @@ from calgen.book.values import Title
 from calgen.book.words import load_words
 from calgen.cli import main
 from calgen.version import __version__
+from calgen.view.manual import manual
 
 ENGLISH_OF_CLICK = re.compile(r"\b(?:Usage|Error|Try|No such|Missing|Invalid|is not|Show|Got)\b")
 
@@ -47,6 +48,13 @@ def test_every_command_has_a_text_for_itself_and_each_option_and_for_nothing_els
     assert set(texts) == {*main.commands, "calgen"}
     for name, command in main.commands.items():
         assert set(texts[name]) == {"about", *option_keys(command)}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_manual_gives_a_workbook_to_each_command_that_takes_one(language: str) -> None:
+    shown = dict(re.findall(r"^- `calgen (\w+)( ?[^`]*)`", manual(load_words(language)), re.MULTILINE))
+    takes = {name: any(isinstance(param, click.Argument) for param in main.commands[name].params) for name in shown}
+    assert {name: bool(file) for name, file in shown.items()} == takes
 
 
 @pytest.mark.parametrize("language", languages())

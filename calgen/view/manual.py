@@ -11,6 +11,8 @@ from calgen.check.advice_order import BOOK, FINDINGS, step_of
 from calgen.strategy import TABS
 from calgen.view.checks import step_title
 
+_WITHOUT_FILE = ("page",)  # commands that take no workbook
+
 
 def manual(words: Words) -> str:
     """The manual of one language, as Markdown."""
@@ -32,7 +34,8 @@ def _commands(words: Words) -> Iterator[str]:
     yield from (f"## {words.text('manual', 'commands')}", "")
     colon, file = words.text("phrases", "colon"), words.text("manual", "file")
     for name in words.texts("manual", "command"):
-        yield f"- `calgen {name} {file}`{colon}{words.text('manual', 'command', name)}"
+        call = f"calgen {name}" if name in _WITHOUT_FILE else f"calgen {name} {file}"
+        yield f"- `{call}`{colon}{words.text('manual', 'command', name)}"
     yield from ("", words.text("manual", "bucket"), "")
 
 

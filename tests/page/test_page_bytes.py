@@ -23,42 +23,56 @@ DAY, LATER = date(2027, 1, 4), date(2027, 2, 15)
 SHEETS = {"en": "Social calendar", "fr": "Calendrier social"}
 
 
-def ask_page(requests: list[dict[str, object]]) -> list[dict[str, Any]]:
-    """The answers of the page's Python, in the order of the requests."""
-    node = find_program("node")
-    assert node
-    lines = "".join(json.dumps(request) + "\n" for request in requests)
-    command = [node, str(SCRIPT), str(built_page())]
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True, timeout=300)
-    return [json.loads(line) for line in done.stdout.splitlines()][1:]
+class PageInNode:
+    """The page's Python, which answers each request while the next one is prepared."""
+
+    def __init__(self, folder: Path) -> None:
+        node = find_program("node")
+        assert node
+        self.folder, self.due = folder, list[bytes]()
+        self.told = (folder / "told").open("w+")
+        command = [node, str(SCRIPT), str(built_page())]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=self.told, text=True)
+
+    def ask(self, action: str, name: str, data: bytes, today: date, **more: str) -> None:
+        """Asks for an action; the bytes that its first file is to have are added to `due` meanwhile."""
+        number = len(self.due)
+        (self.folder / f"{number}.in").write_bytes(data)
+        asked = {"name": name, "today": today.isoformat(), "language": "fr"} | more
+        request = {"action": action, "asked": asked, "data": str(self.folder / f"{number}.in"),
+                   "out": str(self.folder / f"{number}.out")}  # fmt: skip
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+
+    def answers(self) -> tuple[list[dict[str, Any]], list[bytes]]:
+        """What the page would show, and the first file of each answer."""
+        self.process.communicate(timeout=300)
+        assert self.process.returncode == 0
+        self.told.seek(0)
+        shown = [json.loads(line) for line in self.told][1:]
+        self.told.close()
+        return shown, [(self.folder / f"{number}.out").read_bytes() for number in range(len(self.due))]
 
 
 def test_the_page_writes_the_bytes_of_the_command(tmp_path: Path) -> None:
-    due: dict[str, bytes] = {}
-    requests = list[dict[str, object]]()
-
-    def add(action: str, name: str, data: bytes, expected: bytes, today: date, **more: str) -> None:
-        number = len(requests)
-        (tmp_path / f"{number}.in").write_bytes(data)
-        due[f"{number}.out"] = expected
-        asked = {"name": name, "today": today.isoformat(), "language": "fr"} | more
-        requests.append({"action": action, "asked": asked, "data": str(tmp_path / f"{number}.in"),
-                         "out": str(tmp_path / f"{number}.out")})  # fmt: skip
-
+    page = PageInNode(tmp_path)
     for sample in sample_names():
-        start = calgen.api.sample_start(sample, DAY)
-        new = calgen.new("fr", sample, start)
-        add("new", f"{sample}.xlsx", b"", new, DAY, sample=sample)
-        made = calgen.generate(new, f"{sample}.xlsx", DAY)
-        add("generate", f"{sample}.xlsx", new, made.after, DAY)
+        name, new = f"{sample}.xlsx", calgen.new("fr", sample, calgen.api.sample_start(sample, DAY))
+        page.ask("new", name, b"", DAY, sample=sample)
+        page.due.append(new)
+        page.ask("generate", name, new, DAY)
+        made = calgen.generate(new, name, DAY)
+        page.due.append(made.after)
         if sample == "salon":
             edited = edited_calendar(made.after, made.words.language)
-            add("generate", "salon.xlsx", edited, calgen.generate(edited, "salon.xlsx", LATER).after, LATER)
-            exported = calgen.export(edited, "salon.xlsx", "ics", today=LATER).data
-            add("export", "salon.xlsx", edited, exported, LATER, to="ics")
-    answers = ask_page(requests)
-    assert not [answer["problems"] for answer in answers if answer.get("stopped")]
-    assert [name for name, data in due.items() if (tmp_path / name).read_bytes() != data] == []
+            page.ask("generate", name, edited, LATER)
+            page.due.append(calgen.generate(edited, name, LATER).after)
+            page.ask("export", name, edited, LATER, to="ics")
+            page.due.append(calgen.export(edited, name, "ics", today=LATER).data)
+    shown, made_there = page.answers()
+    assert not [answer["problems"] for answer in shown if answer.get("stopped")]
+    assert [number for number, data in enumerate(page.due) if data != made_there[number]] == []
 
 
 def edited_calendar(data: bytes, language: str) -> bytes:

@@ -19,6 +19,8 @@ from node_packages import is_installed
 from written_strategies import calendar, days_of, typed
 
 import calgen
+from calgen.book.words import load_words
+from calgen.decide_steps import decide
 from calgen.page_server import page_address, page_server, read_page
 
 pytestmark = needs_browser
@@ -45,6 +47,17 @@ STORED = """async () => {
   return btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(''));
 }"""
 
+DROP = """(files) => {
+  const dataTransfer = new DataTransfer();
+  for (const [name, data] of Object.entries(files)) {
+    dataTransfer.items.add(new File([Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0))], name));
+  }
+  const place = document.getElementById('main');
+  for (const type of ['dragover', 'drop']) {
+    place.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  }
+}"""
+
 
 @dataclass(slots=True)
 class Served:
@@ -68,7 +81,7 @@ def served() -> Iterator[Served]:
     if not is_installed("pyodide"):
         pytest.skip("pyodide is needed: install it to run this test")
     server = page_server(read_page(built_page()), 0)
-    found = Served(server, Thread(target=server.serve_forever))
+    found = Served(server, Thread(target=server.serve_forever, args=(0.01,)))
     found.thread.start()
     yield found
     if found.thread.is_alive():
@@ -124,7 +137,7 @@ def test_a_french_shop_with_its_own_workbook(browser: Any, served: Served) -> No
         assert page.get_attribute("html", "lang") == "fr"
         assert visit.axe() == []
         bad_files(visit)
-        page.click("#another")
+        click(visit, "#another", "#start")
         page.evaluate(PICKER)
         page.evaluate(STORE, base64.b64encode(own).decode())
         page.set_viewport_size({"width": 1280, "height": 900})
@@ -142,19 +155,28 @@ def test_a_french_shop_with_its_own_workbook(browser: Any, served: Served) -> No
 def bad_files(visit: Visit) -> None:
     """A file that is no workbook, a broken one, and one with errors, each told with what to do."""
     page = visit.page
-    page.set_input_files("#file", {"name": "logo.pdf", "mimeType": "", "buffer": b"%PDF"})
+    bad = {"logo.pdf": b"%PDF", "cassé.xlsx": b"PK, puis rien", "vide.xlsx": b"", "planning.csv": b"jour;titre\n"}
+    for name, data in bad.items():
+        give(visit, name, data)
+        assert page.locator(".problems .error").count() == 1
+        assert page.is_hidden("#generate")
+        assert "calgen adopt" not in text(visit, ".problems")
+    drop(visit, {"a.xlsx": b"", "b.xlsx": b""})
     page.wait_for_selector("#status[data-state=refused]")
-    give(visit, "cassé.xlsx", b"PK, puis rien")
-    page.wait_for_selector(".problems [data-severity=error]")
-    assert page.is_hidden("#generate")
-    give(visit, "faux.xlsx", with_bad_cell())
+    drop(visit, {"faux.xlsx": with_bad_cell()})
+    page.wait_for_selector(f'{DONE} #work[data-file="faux.xlsx"]')
     assert "Plateformes!G5" in text(visit, ".problems")
-    cell = page.locator(".problems [data-severity=error] [data-copy]").first
+    cell = page.locator(".problems .error >> xpath=ancestor::tr >> css=[data-copy]").first
     cell.click()
     page.wait_for_selector("#status[data-state=copied]")
     assert page.evaluate("navigator.clipboard.readText()") == cell.get_attribute("data-copy")
     assert page.is_hidden("#generate")
     assert visit.axe() == []
+
+
+def drop(visit: Visit, files: dict[str, bytes]) -> None:
+    """Files dropped on the page at once."""
+    visit.page.evaluate(DROP, {name: base64.b64encode(data).decode() for name, data in files.items()})
 
 
 def with_bad_cell() -> bytes:
@@ -201,10 +223,22 @@ def for_others(visit: Visit, data: bytes) -> None:
     shared = downloads(visit, "#share", 2)
     assert set(shared) == {"classeur-share.html", "classeur-share.xlsx"}
     page.wait_for_selector(DONE)
-    form = {"name": "reponses.xlsx", "mimeType": "", "buffer": shared["classeur-share.xlsx"]}
-    page.set_input_files("#answers", form)
+    form = approved(shared["classeur-share.xlsx"])
+    page.set_input_files("#answers", {"name": "reponses.xlsx", "mimeType": "", "buffer": form})
     page.wait_for_selector("#told[data-action=decide] li")
     page.wait_for_selector(DONE)
+    decided = decide(data, "classeur.xlsx", ("reponses.xlsx", form), DAY, "fr")
+    assert decided.changed
+    assert downloads(visit, "#download") == {"classeur.xlsx": decided.after}
+
+
+def approved(form: bytes) -> bytes:
+    """The form with a yes to its first post."""
+    book = openpyxl.load_workbook(io.BytesIO(form))
+    book.worksheets[0]["F10"] = load_words("fr").text("share", "approved")  # the decision on the first post
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def test_an_english_phone_without_a_network(browser: Any, served: Served) -> None:

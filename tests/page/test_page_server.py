@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import http.client
 import re
+import signal
+import socket
+import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def port() -> Iterator[int]:
     with page_server(FILES, 0) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server.server_address[1]
         server.shutdown()
@@ -85,6 +90,36 @@ def test_a_taken_port_is_told(tmp_path: Path, port: int) -> None:
     found = CliRunner().invoke(main, ["page", "--from", str(tmp_path / "page.zip"), "--port", str(port), "--no-open"])
     assert found.exit_code == 2
     assert str(port) in found.output
+
+
+def test_a_visitor_who_leaves_is_no_error(capfd: pytest.CaptureFixture[str]) -> None:
+    with page_server({**FILES, "large.zip": bytes(20_000_000)}, 0) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        with socket.create_connection((HOST, server.server_address[1])) as visitor:
+            visitor.sendall(b"GET /large.zip HTTP/1.1\r\n\r\n")
+            visitor.recv(100)
+            visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # as a closed window does
+        assert answered(server.server_address[1], "/page.mjs")[0] == 200
+        server.shutdown()
+        thread.join()
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is no signal there that a program can send to another one")
+def test_an_interruption_ends_it_quietly(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "page.zip", "w") as archive:
+        for name, data in FILES.items():
+            archive.writestr(name, data)
+    command = [sys.executable, "-m", "calgen", "page", "--from", str(tmp_path / "page.zip"), "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        port = re.search(r":(\d+)/", process.stdout.readline())
+        assert port
+        assert answered(int(port[1]), "/page.mjs")[0] == 200
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=20)
+    assert (rest, errors, process.returncode) == ("", "", 0)
 
 
 def test_the_policy_of_the_page_is_that_of_its_server() -> None:
