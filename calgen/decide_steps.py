@@ -9,11 +9,10 @@ from datetime import date, datetime
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.values import first_items
 from calgen.book.words import Words
+from calgen.cell_edit import edit_cells
 from calgen.export.calendar_posts import calendar_posts
 from calgen.export_steps import subject_titles
-from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load
-from calgen.files.save import verify
 from calgen.run_steps import DRAWN, check_file, read_calendar
 from calgen.share.answers import Answers, read_answers
 from calgen.share.decisions import DecidedPost, Decider, DecisionOutcome
@@ -70,8 +69,7 @@ def decide(
     )
     if not cells:
         return Decided(data, data, words, found.by, found.made, posts, problems)
-    after = insert_sheets.insert_sheets(file, [result_sheet(social, words, cells, new_columns=new)])
-    verify.verify(file, after)
+    after = edit_cells(file, [result_sheet(social, words, cells, new_columns=new)])
     return Decided(data, after, words, found.by, found.made, posts, problems)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calgen.calendar import CalendarTab
+from calgen.cell_edit import edit_cells
 from calgen.export.scheduler_posts import APPROVED, SCHEDULED
 from calgen.export_records import Exported
-from calgen.files.edit import insert_sheets
-from calgen.files.save import verify
 from calgen.run_records import Checked
 from calgen.view.result_cells import result_sheet
 
@@ -20,6 +19,4 @@ def with_marks(made: Exported, checked: Checked, social: CalendarTab) -> Exporte
     if not ids:
         return made
     sheet = result_sheet(social, checked.read.words, {(id_, "status"): SCHEDULED for id_ in ids})
-    after = insert_sheets.insert_sheets(checked.file, [sheet])
-    verify.verify(checked.file, after)
-    return replace(made, after=after, marked=ids)
+    return replace(made, after=edit_cells(checked.file, [sheet]), marked=ids)

@@ -13,10 +13,9 @@ from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.values import Phrase
 from calgen.book.words import Words
 from calgen.calendar import CalendarTab
-from calgen.files.edit import insert_sheets
+from calgen.cell_edit import edit_cells
 from calgen.files.read import guard
 from calgen.files.read.export_files import ExportFile, open_export
-from calgen.files.save import verify
 from calgen.last_run import STATE, LastRun
 from calgen.plan.days.time_zones import in_zone, zone_of
 from calgen.results.added_posts import AddOptions
@@ -84,8 +83,7 @@ def import_into(data: bytes, name: str, request: ResultRequest, today: date, lan
     title = checked.workbook.calgen_titles.get(STATE, "")
     if not title:
         raise Refused("no_calendar", file=name, path=name)
-    after = insert_sheets.insert_sheets(file, [*sheets, state_sheet(title, last_run)], hidden=(STATE,))
-    verify.verify(file, after)
+    after = edit_cells(file, [*sheets, state_sheet(title, last_run)], hidden=(STATE,))
     return Imported(data, after, words, report, problems)
 
 

@@ -870,6 +870,7 @@ FILES = (
     refusal("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),
     refusal("no_backup", file=PLAN),
     refusal("no_version", file=PLAN, number=9, most=3, path=PLAN),
+    refusal("heading_not_followed", Place("Calendrier social", "K4"), heading="Statut", name="Avancement", path=PLAN),
     refusal("no_calendar", file=PLAN, path=PLAN),
     refusal("next_too_early", _START_CELL, n=13, posts=18, start="2027-04-05", last=date(2027, 4, 4), path=PLAN,
             options=" --archive"),

@@ -33,7 +33,7 @@ SHELL = {
     "command_errors", "terminal", "api", "terminal_tables", "terminal_review", "run_records", "run_steps",
     "reference_findings", "review_sections",
     "unchanged_file", "version", "held_headings", "merged_calendars", "what_if", "terminal_compared", "result_steps",
-    "numbered_links", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",
+    "numbered_links", "cell_edit", "strategy_edits", "review_step", "edited_run", "pause_steps", "cli_pause",
     "cli_page", "page_steps", "page_months", "page_server",
     "cli_edited", "next_steps", "next_report", "cli_next", "shift_steps", "stale_formulas", "cli_shift",
     "tab_names", "accepted_values",
