@@ -96,21 +96,20 @@ function months({ months: all, this_month: present, legend, weekdays }, text) {
   const [title, body, count] = [element("h3", { "aria-live": "polite" }), element("div", { class: "month" }), element("p")];
   const button = (key, sign) => element("button", { type: "button", id: `${key}-month`, "aria-label": text(key) }, sign);
   const [back, forth] = [button("previous", "←"), button("next", "→")];
-  let at;
+  let at = 0;
   const draw = (to) => {
-    at = to;
+    at = Math.min(all.length - 1, Math.max(0, to));
     title.textContent = all[at].title;
     count.textContent = all[at].posts ? text("posts", { n: all[at].posts }) : text("no_posts");
     body.dataset.month = all[at].month;
     body.replaceChildren(...all[at].weeks.map((days) => element("div", { class: "week" }, ...days.map(day))));
-    const hasFocus = [back, forth].includes(document.activeElement);
-    [back.disabled, forth.disabled] = [at === 0, at === all.length - 1];
-    if (hasFocus && document.activeElement.disabled) (at ? back : forth).focus();
+    back.setAttribute("aria-disabled", at === 0); // unlike `disabled`, it leaves the focus where it is
+    forth.setAttribute("aria-disabled", at === all.length - 1);
   };
   back.addEventListener("click", () => draw(at - 1));
   forth.addEventListener("click", () => draw(at + 1));
   const first = [({ month, posts }) => month === present && posts, ({ posts }) => posts].map((has) => all.findIndex(has));
-  draw(Math.max(0, first.find((n) => n >= 0) ?? 0)); // the present month, or the first one with posts
+  draw(first.find((n) => n >= 0) ?? 0); // the present month, or the first one with posts
   const key = legend.map(({ sign, word, color }) =>
     element("li", { class: color === undefined ? "" : `c${color}` }, element("span", { "aria-hidden": "true" }, `${sign} `), word),
   );

@@ -128,8 +128,8 @@ def text(visit: Visit, selector: str) -> str:
 
 
 def test_a_french_shop_with_its_own_workbook(browser: Any, served: Served) -> None:
-    last = max(days_of(calendar("french")).items(), key=lambda item: item[::-1])[0]
-    own = typed(calendar("french"), {(last, "text"): "Venez nous voir"})
+    first, *_, last = sorted(days_of(calendar("french")), key=days_of(calendar("french")).__getitem__)
+    own = typed(calendar("french"), {(first, "impressions"): 1234, (last, "text"): "Venez nous voir"})
     options = {"locale": "fr-FR", "permissions": ["clipboard-read", "clipboard-write"]}
     with visited(browser, served.address, WAIT, **options) as visit:
         page = visit.page
@@ -145,6 +145,7 @@ def test_a_french_shop_with_its_own_workbook(browser: Any, served: Served) -> No
         page.focus("#generate")
         page.keyboard.press("Enter")
         page.wait_for_selector("#work[data-step=generated]")
+        assert "1234" in text(visit, "#review")
         due = calgen.generate(own, "classeur.xlsx", DAY).after
         write_back(visit, own, due)
         for_others(visit, due)
@@ -254,6 +255,7 @@ def test_an_english_phone_without_a_network(browser: Any, served: Served) -> Non
         page.select_option("#sample", "saas")
         click(visit, "#open-sample", "#work[data-step=checked]")
         click(visit, "#generate", "#work[data-step=generated]")
+        nothing_is_lost(visit, "saas.xlsx")
         new = calgen.new("en", "saas", calgen.api.sample_start("saas", DAY))
         assert downloads(visit, "#download") == {"saas.xlsx": calgen.generate(new, "saas.xlsx", DAY).after}
         leaf(visit)
@@ -261,20 +263,36 @@ def test_an_english_phone_without_a_network(browser: Any, served: Served) -> Non
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
         assert visit.axe() == []
         click(visit, "#another", "#start")
+        page.go_forward()
+        page.wait_for_selector("#months")
+        page.go_back()
         give(visit, "a.xlsx", calendar("french"))
         page.wait_for_selector("#months")
         assert page.get_attribute("html", "lang") == "fr"
         assert visit.faults() == []
 
 
+def nothing_is_lost(visit: Visit, name: str) -> None:
+    """Another file is taken only after a yes while the calendar stands on the page alone."""
+    visit.page.set_input_files("#file", {"name": "b.xlsx", "mimeType": "", "buffer": b"PK"})
+    for _ in range(100):
+        if visit.wrong:
+            break
+        visit.page.wait_for_timeout(100)
+    assert name in visit.wrong.pop()  # the question, which is answered with no
+    assert text(visit, "#name") == name
+
+
 def leaf(visit: Visit) -> None:
-    """From the first month to the last one, by the buttons."""
+    """From the first month to the last one, by the keyboard."""
     page, seen = visit.page, list[str]()
     assert page.locator(".post").count()
+    page.focus("#next-month")
     while True:
         seen.append(page.get_attribute(".month", "data-month") or "")
-        if page.is_disabled("#next-month"):
+        if page.get_attribute("#next-month", "aria-disabled") == "true":
             break
-        page.click("#next-month")
+        page.keyboard.press("Enter")
     assert len(seen) > 3
     assert seen == sorted(set(seen))
+    assert visit.focused() == "next-month"
