@@ -125,7 +125,7 @@ def _values(context: ViewContext, index: int, post: Post, why: tuple[str, str]) 
         "date": post.day,
         "day": post.day,
         "time": post.time,
-        "title": context.subject_titles[post.subject],
+        "title": context.cell_title(post.subject),
         "editorial": context.ids.subjects[post.subject],
         "characters": "",
         "category": context.category_name(post.category),

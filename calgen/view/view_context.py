@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from calgen.book.folding import tidy
 from calgen.book.grid import Grid, Span
 from calgen.book.problems import Problem
 from calgen.book.sheet import StyledCell, quote_title
@@ -95,6 +96,17 @@ class ViewContext:
         """The titles of the plan's subjects; a missing one is a suggestion, or says what is to be found."""
         return [subject.shown_title or self._to_find(subject) for subject in self.plan.subjects]
 
+    @cached_property
+    def _typed_titles(self) -> Mapping[str, object]:
+        """What the title cells of the present editorial calendar hold, by id of the subject."""
+        present = self.calendars.get("editorial")
+        return {row.id: row.cell("title").value for row in (present.rows if present else ()) if row.id}
+
+    def cell_title(self, subject: int) -> str:
+        """The title of a subject as its cell holds it, and formulas show it: a typed one with all its spaces."""
+        title, typed = self.subject_titles[subject], self._typed_titles.get(self.ids.subjects[subject])
+        return typed if isinstance(typed, str) and tidy(typed) == title else title
+
     def _to_find(self, subject: Subject) -> str:
         """The placeholder of a title, as the calendar has it already where it has one."""
         is_of_day = subject.title_source is TitleSource.KEY_DATE and subject.key_date
@@ -109,7 +121,7 @@ class ViewContext:
         """The title of a post's subject; of an open slot, what it is kept free for, or what the user typed."""
         if post.is_own:
             return post.title
-        return self.words.text("phrases", "open_slot") if post.is_open else self.subject_titles[post.subject]
+        return self.words.text("phrases", "open_slot") if post.is_open else self.cell_title(post.subject)
 
     @cached_property
     def pieces(self) -> Mapping[str, Piece]:
