@@ -288,6 +288,10 @@ addEventListener("beforeunload", (event) => isUnsaved() && event.preventDefault(
 /** Waits until every file is kept, so that none is fetched twice; a browser without service workers goes on at once. */
 async function keepFiles() {
   if (!navigator.serviceWorker) return;
+  if (navigator.serviceWorker.controller) {
+    // a new version has come while the former one was opened
+    navigator.serviceWorker.addEventListener("controllerchange", () => book || location.reload());
+  }
   try {
     await navigator.serviceWorker.register("service-worker.js");
     await Promise.race([navigator.serviceWorker.ready, new Promise((resolve) => setTimeout(resolve, 60_000))]);

@@ -12,6 +12,7 @@ async function install() {
     await cache.put(address(name), response);
   });
   await Promise.all(fetched);
+  await self.skipWaiting(); // an open page has loaded what it needs, and takes the new version when it is reloaded
 }
 
 async function activate() {
@@ -24,7 +25,8 @@ async function activate() {
 async function answer(request) {
   const url = new URL(request.url);
   if (url.origin !== location.origin || request.method !== "GET") return Response.error();
-  const name = url.href === self.registration.scope ? address("index.html") : url.origin + url.pathname;
+  const place = url.origin + url.pathname; // whatever a link adds behind a question mark
+  const name = place === self.registration.scope ? address("index.html") : place;
   const cache = await caches.open(CACHE);
   return (await cache.match(name)) ?? fetch(request);
 }

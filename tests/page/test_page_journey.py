@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -70,7 +72,18 @@ class Served:
     def address(self) -> str:
         return f"{page_address(self.server)}?today={DAY.isoformat()}"
 
+    def update(self) -> None:
+        """Serve another version of the page, which says so in its heading."""
+        files = dict(self.server.RequestHandlerClass.files)
+        old, worker = files["index.html"], files["service-worker.js"].decode()
+        new = old.replace(b"<head>", b'<head><meta name="next">')
+        digests = [base64.b64encode(hashlib.sha256(data).digest()).decode() for data in (old, new)]
+        assert digests[0] in worker
+        worker = re.sub('"calgen-[0-9a-f]+"', '"calgen-next"', worker.replace(*digests))
+        self.server.RequestHandlerClass.files = {**files, "index.html": new, "service-worker.js": worker.encode()}
+
     def stop(self) -> None:
+        self.server.RequestHandlerClass.files = {}  # a connection that is open already is answered still
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
@@ -246,6 +259,10 @@ def test_an_english_phone_without_a_network(browser: Any, served: Served) -> Non
     options = {"locale": "en-GB", "viewport": {"width": 375, "height": 700}, "has_touch": True}
     with visited(browser, served.address, WAIT, **options) as visit:
         page = visit.page
+        page.wait_for_selector(f"{DONE}[data-kept=yes]")
+        served.update()
+        page.reload()
+        page.wait_for_selector("meta[name=next]", state="attached")
         page.wait_for_selector(f"{DONE}[data-kept=yes]")
         served.stop()
         page.reload()
