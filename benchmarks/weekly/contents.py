@@ -76,6 +76,17 @@ class BookContents:
         """The ids that stand on several rows: of rows that were copied."""
         return {(tab, id_) for tab in LETTERS for id_, n in Counter(self.ids(tab)).items() if n > 1}
 
+    @cached_property
+    def archived(self) -> list[dict[str, Any]]:
+        """The posts of the archive: id, subject, day and status as their cells show them."""
+        sheet, keys = self.input_tab("archive", values=True), ("id", "editorial", "date", "status")
+        if sheet is None:
+            return []
+        head, columns = head_of(sheet, "social", keys)
+        rows = range(head + 1, sheet.max_row + 1)
+        found = [{key: sheet.cell(row, column).value for key, column in columns.items()} for row in rows]
+        return [row for row in found if re.fullmatch(r"P\d{4,}", str(row["id"] or ""))]
+
     def input_tab(self, tab: str, *, values: bool = False) -> Any:
         """An input tab; None where there is none."""
         book = self.values if values else self.calendars.book

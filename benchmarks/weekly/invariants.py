@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from edited_tab import LIVE
@@ -63,7 +63,7 @@ def settled_faults(saved: BookContents, after: BookContents, renamed: Renamed, t
 
 def link_faults(after: BookContents) -> Iterator[str]:
     """Each link between the calendars leads to a row that is there."""
-    ids = {*after.ids("social"), *after.ids("editorial")}
+    ids = {*after.ids("social"), *after.ids("editorial"), *(cells["id"] for cells in after.archived)}
     for tab in LETTERS:
         for row in after.rows(tab):
             for key in ("first_post", "last_post"):
@@ -72,18 +72,26 @@ def link_faults(after: BookContents) -> Iterator[str]:
                     yield f"{row.id} {key} leads to {lead[1]}, which is not there"
 
 
+_SubjectPost = tuple[str, date | None, str]  # its id, its day, the code of its status
+
+
 def subject_faults(after: BookContents) -> Iterator[str]:
-    """Each subject counts its posts, and leads to its first and last one."""
-    posts: dict[str, list[ContentRow]] = {}
+    """Each subject counts its posts, those of the archive too, and leads to its first and last one."""
+    posts: dict[str, list[_SubjectPost]] = {}
     for row in after.rows("social"):
-        posts.setdefault(str(row.shape().get("editorial") or "").removeprefix("→ "), []).append(row)
+        subject = str(row.shape().get("editorial") or "").removeprefix("→ ")
+        posts.setdefault(subject, []).append((row.id, day_of(row), status_of(row)))
+    for cells in after.archived:
+        subject = str(cells["editorial"] or "").removeprefix("→ ")
+        day = cells["date"].date() if isinstance(cells["date"], datetime) else cells["date"]
+        posts.setdefault(subject, []).append((cells["id"], day, code_of("status", cells["status"])))
     for row in after.rows("editorial"):
         own = posts.get(row.id, [])
         stored = after.values[row.raw["posts"].parent.title][row.raw["posts"].coordinate].value
-        count = sum(status_of(post) != "cancelled" for post in own)
+        count = sum(status != "cancelled" for _, _, status in own)
         if str(row.cells["posts"]).startswith("=") and (stored or 0) != count:
             yield f"{row.id} counts {stored} posts, not {count}"
-        days = {post.id: day for post in own if (day := day_of(post)) and status_of(post) != "cancelled"}
+        days = {id_: day for id_, day, status in own if day and status != "cancelled"}
         ends = [str(row.shape().get(key) or "").removeprefix("→ ") for key in ("first_post", "last_post")]
         if days and [days.get(end) for end in ends] != [min(days.values()), max(days.values())]:
             yield f"{row.id} leads to {ends}, not to the first and last of {days}"
