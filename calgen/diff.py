@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
+from itertools import takewhile
 
 from calgen.book.folding import fold
 from calgen.book.words import Words
@@ -55,7 +56,7 @@ def _row_line(change: RowChange, words: Words) -> str:
 
 
 def _changed_values(change: RowChange, words: Words) -> str:
-    pairs = {key: [_shortened(_value(text, words)) or "∅" for text in pair] for key, pair in change.columns.items()}
+    pairs = {key: _pair(*(_value(text, words) for text in pair)) for key, pair in change.columns.items()}
     return "; ".join(f"{words.title(change.calendar, key)} {old} → {new}" for key, (old, new) in pairs.items())
 
 
@@ -67,6 +68,17 @@ def _value(text: str, words: Words) -> str:
         except ValueError:
             continue
     return text
+
+
+def _pair(old: str, new: str) -> tuple[str, str]:
+    """Two values, each on a line; from the word before they differ on, where their beginnings alone are the same."""
+    lines = [" ".join(text.split()) for text in (old, new)]
+    first, second = map(_shortened, lines)
+    if first == second and lines[0] != lines[1]:
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*lines, strict=False)))
+        begin = lines[0].rfind(" ", 0, max(same - 1, 0)) + 1
+        first, second = (f"…{_shortened(line[begin:])}" for line in lines)
+    return first or "∅", second or "∅"
 
 
 def _shortened(text: str) -> str:

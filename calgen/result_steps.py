@@ -152,6 +152,7 @@ def _options(request: ResultRequest, before: RunInput, social: CalendarTab, toda
         {row.id: row.text("title") for row in (editorial.rows if editorial else ())},
         {id_: row.get("link", "") for tab in ("archive", "social")
          for id_, row in before.last_run.rows_of(tab).items()},
+        {fold(title): title.strip() for title in (text.rpartition("=")[0] for text in request.meanings)},
     )
 
 

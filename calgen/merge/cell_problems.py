@@ -12,6 +12,7 @@ from datetime import timedelta
 from calgen.book import dates
 from calgen.book.cells import read_days
 from calgen.book.folding import fold
+from calgen.book.grid import CellState
 from calgen.book.lists import plain_list
 from calgen.book.problems import Problem, Severity
 from calgen.book.result_figures import RESULTS
@@ -47,7 +48,7 @@ def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
                 first.setdefault(at, replace(problem, place=tab.place(row, key)))
                 count[at] = count.get(at, 0) + 1
             for key in tab.columns:
-                if key in row.cells and is_users_cell(calendar, row, written, key) and row.text(key):
+                if key in row.cells and is_users_cell(calendar, row, written, key) and _holds_something(row, key):
                     renamed = edits.renamed(key, row.text(key), id_)
                     cell = TypedCalendarCell(calendar, id_, row, key, titles.get(id_, ""), renamed)
                     is_new = id_ in edits.new_ids.get(calendar, ())
@@ -58,6 +59,12 @@ def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
         for at, problem in first.items():
             more = Phrase(("phrases", "and_rows"), {"n": count[at] - 1}) if count[at] > 1 else ""
             yield replace(problem, values={**problem.values, "more": more})
+
+
+def _holds_something(row: CalendarRow, key: str) -> bool:
+    """Whether a cell has a text; a figure may be an error, or a formula that no program has calculated."""
+    cell = row.cell(key)
+    return bool(row.text(key)) or (key in RESULTS and (cell.state is CellState.ERROR or bool(cell.formula)))
 
 
 def _emptied(

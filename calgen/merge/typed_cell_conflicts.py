@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from calgen.book.cells import as_text
 from calgen.book.folding import fold
 from calgen.book.lists import split
 from calgen.book.problems import Problem, Severity
@@ -37,7 +38,12 @@ class TypedCalendarCell:
 
     @property
     def text(self) -> str:
-        return self.renamed or self.row.text(self.key)
+        return self.renamed or self.row.text(self.key) or self._error_or_formula
+
+    @property
+    def _error_or_formula(self) -> str:
+        cell = self.row.cell(self.key)
+        return as_text(cell.value) or (f"={cell.formula.lstrip('=')}" if cell.formula else "")
 
     @property
     def title(self) -> str:

@@ -38,6 +38,7 @@ class ImportOptions:
     memories: Mapping[str, Memory] = field(default_factory=dict)  # by id of the post
     titles: Mapping[str, str] = field(default_factory=dict)  # of subjects, by id: for cells whose formula has no value
     links: Mapping[str, str] = field(default_factory=dict)  # by id, as calgen wrote them
+    mapped: Mapping[str, str] = field(default_factory=dict)  # folded title → as the user typed it, of `meanings`
     adding: AddOptions | None = None  # published posts that are not in the calendar are added to it
 
 
@@ -52,6 +53,7 @@ class ImportReport:
     added: Additions | None = None  # None where nothing was to be added
     first: date = date.min  # of the calendar
     tags: TagCheck = field(default_factory=TagCheck)
+    unmet: tuple[str, ...] = ()  # titles that the user says the meaning of, and that no file has
 
 
 def import_results(tables: Sequence[ExportTable], social: CalendarTab, options: ImportOptions) -> ImportReport:
@@ -74,7 +76,9 @@ def import_results(tables: Sequence[ExportTable], social: CalendarTab, options: 
     fills = fill_posts(found.matches, by_id, filling)
     added = add_posts(found.outside, found.matches, options.adding, filling) if options.adding else None
     first = min((day for row in social.rows if (day := row.day())), default=date.min)
-    return ImportReport(tuple(read), tuple(left), found, fills, added, first, tags)
+    titles = {fold(title) for table in read for title in table.table.headings}
+    unmet = tuple(title for folded, title in options.mapped.items() if folded not in titles)
+    return ImportReport(tuple(read), tuple(left), found, fills, added, first, tags, unmet)
 
 
 def _read(tables: Sequence[ExportTable], options: ImportOptions) -> tuple[list[ResultTable], list[str]]:

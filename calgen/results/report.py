@@ -29,12 +29,22 @@ def report_lines(report: ImportReport, words: Words) -> Iterator[str]:
         yield words.text("results", "table_left", file=file)
     for file in report.tags.other_brands:
         yield words.text("results", "other_brand", file=file, column=words.title("social", "link"))
+    for title in report.unmet:
+        yield words.text("results", "map_unmet", title=title)
+    yield from _match_lines(report, words)
+    yield from _fill_lines(report, words)
+    yield from _unmatched_lines(report, words)
+
+
+def _match_lines(report: ImportReport, words: Words) -> Iterator[str]:
+    """How many posts were recognized in each way; where an address was noted by the day and the text, that too."""
     kinds = Counter(match.kind for match in report.matching.matches)
+    by_text = {match.post.id for match in report.matching.matches if match.kind is MatchKind.TEXT}
     for kind in MatchKind:
         if kinds[kind]:
             yield words.text("results", f"matched_{kind}", n=kinds[kind])
-    yield from _fill_lines(report, words)
-    yield from _unmatched_lines(report, words)
+            if kind is MatchKind.TEXT and any(f.column == "url" and f.post in by_text for f in _fills(report)):
+                yield f"  {words.text('results', 'address_noted')}"
 
 
 def _table_lines(table: ResultTable, words: Words) -> Iterator[str]:
@@ -42,6 +52,8 @@ def _table_lines(table: ResultTable, words: Words) -> Iterator[str]:
     yield words.text("results", "table", file=table.table.file, source=source, n=len(table.rows))
     if table.table.by_position:
         yield f"  {words.text('results', 'by_position')}"
+    if table.totals:
+        yield f"  {words.text('results', 'totals', n=table.totals)}"
     if table.table.unread:
         yield f"  {words.text('results', 'unread', titles=first_items(table.table.unread, _SHOWN))}"
     if len(accounts := sorted({row.account for row in table.rows if row.account})) > 1:
@@ -156,13 +168,21 @@ def _row_phrase(row: ResultRow) -> Phrase:
 
 def report_record(report: ImportReport, words: Words, *, written: bool) -> dict[str, object]:
     """The report for programs: files, matches, cells, and what was not matched."""
+    published = [row for row in report.matching.outside if not row.is_fallback]
     return {
         "written": written,
         "files": [
-            {"file": t.table.file, "source": t.table.source.key, "rows": len(t.rows), "unread": list(t.table.unread)}
+            {
+                "file": t.table.file,
+                "source": t.table.source.key,
+                "rows": len(t.rows),
+                "totals": t.totals,
+                "unread": list(t.table.unread),
+            }
             for t in report.tables
         ],
         "left": list(report.left),
+        "map_unmet": list(report.unmet),
         "matches": [{"post": match.post.id, "by": str(match.kind)} for match in report.matching.matches],
         "cells": [
             {
@@ -180,7 +200,8 @@ def report_record(report: ImportReport, words: Words, *, written: bool) -> dict[
         ],
         "other_brands": list(report.tags.other_brands),
         "refused": [{"post": refused.post.id, "because": str(refused.reason)} for refused in report.tags.refused],
-        "outside": _texts([row for row in report.matching.outside if not row.is_fallback], words),
+        "outside": _texts([row for row in published if not _is_older(row, report)], words),
+        "older": sum(_is_older(row, report) for row in published),
         "visits_left": [{"label": _label(row), **row.figures} for row in report.matching.outside if row.is_fallback],
         "added": [_added_record(post) for post in (report.added.posts if report.added else ())],
         "not_added": {str(reason): n for reason, n in (report.added.left if report.added else {}).items()},

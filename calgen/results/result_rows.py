@@ -20,7 +20,7 @@ from calgen.results.export_values import (
 )
 from calgen.results.hour_zones import HourZones, ReadingOptions, local_moment
 from calgen.results.post_links import ID_NETWORKS, PostLink, read_link
-from calgen.results.sources import FIGURES, ReadTable
+from calgen.results.sources import FIGURES, GENERIC, ReadTable
 
 _ENGAGEMENT_PARTS = ("reactions", "comments", "shares", "reposts", "saves")
 _EXACT_NUMBERS = 10**15  # a spreadsheet program keeps 15 digits of a number
@@ -70,13 +70,15 @@ class ResultTable:
     rows: tuple[ResultRow, ...]
     has_assumed_zone: bool = False
     has_rounded_ids: bool = False
+    totals: int = 0  # rows of totals, which are left aside
 
 
 def read_posts(table: ReadTable, options: ReadingOptions) -> ResultTable:
     """The posts of a table. Raises Refused where the order of day and month is not known, or no row is a post."""
     if is_by_day(table):
         raise Refused("results_by_day", file=table.file, source=table.source.name)
-    rows = [row for row in _repaired(table) if not _is_total(table, row)]
+    repaired = _repaired(table)
+    rows = [row for row in repaired if not _is_total(table, row)]
     columns = {role: [_cells(table, row, role) for row in rows] for role in table.columns}
     blank: list[tuple[ExportValue, ...]] = [()] * len(rows)
     addresses = zip(columns.get("link", blank), columns.get("id", blank), strict=True)
@@ -90,7 +92,7 @@ def read_posts(table: ReadTable, options: ReadingOptions) -> ResultTable:
     ]
     kept = tuple(post for post in posts if _says_something(post))
     is_rounded = any(_is_rounded(cell) for cells in columns.get("id", []) for cell in cells)
-    return ResultTable(table, kept, has_assumed_zone=bool(zones.margin), has_rounded_ids=is_rounded)
+    return ResultTable(table, kept, bool(zones.margin), is_rounded, len(repaired) - len(rows))
 
 
 def _is_rounded(id_: ExportValue) -> bool:
@@ -123,7 +125,9 @@ def _first(cells: Sequence[ExportValue]) -> ExportValue:
 
 
 def _is_total(table: ReadTable, row: ExportRow) -> bool:
-    return any(isinstance(cell, str) and fold(cell) in table.source.totals for cell in row[:2])
+    """Whether a row is one of totals: its first text says so; in a known file, its first or its second cell."""
+    heads = [_first(row)] if table.source.key == GENERIC else row[:2]
+    return any(isinstance(cell, str) and fold(cell) in table.source.totals for cell in heads)
 
 
 def _repaired(table: ReadTable) -> list[ExportRow]:

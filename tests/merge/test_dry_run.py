@@ -23,7 +23,7 @@ from strategy_changes import CADENCE, LESS, StrategyChange
 from workbook_contents import ContentRow, WorkbookContents
 
 from calgen.cli import main
-from calgen.diff import diff_lines
+from calgen.diff import _pair, diff_lines
 
 TIMES = ("date", "time", "platform")
 KINDS = ("added", "moved", "changed", "removed")
@@ -184,3 +184,11 @@ def test_what_is_kept_is_summed_up_in_one_line_and_only_changes_have_lines() -> 
     assert sorted(kept) == sorted(draft.social.rows)
     assert made.words.text("diff", "kept", n=len(kept)) in lines[0]
     assert lines[1:] == []
+
+
+def test_long_values_are_told_from_where_they_differ() -> None:
+    start = "The same beginning of a text that goes on for quite a while, "
+    assert _pair(f"{start}then red", f"{start}then blue") == ("…then red", "…then blue")
+    assert _pair(f"{start}end", "Another") == ("The same beginning of a text that goes on for quite a…", "Another")
+    assert _pair(start, f"{start}more")[0] != _pair(start, f"{start}more")[1]
+    assert _pair("", "x") == ("∅", "x")

@@ -85,6 +85,7 @@ NEAR: list[tuple[str, Any, str]] = [
     *[("time", hour, "cell_unread") for hour in ("25h", "12:75")],
     *[("impressions", figure, "") for figure in ("1.2k", "1 200", 1200, "3K", "~100")],
     *[("clicks", figure, "cell_unread") for figure in ("beaucoup", "5%", -5, "-3", "1.350", "1 050,5", 1.35)],
+    *[("conversions", error, "cell_unread") for error in ("#REF!", "=1/0")],
     *[("date", day, "day_outside") for day in (date(2026, 1, 14), date(2028, 1, 11))],
     *[("date", day, "row_without_day") for day in ("w/c 1 Feb", "32/01/2027")],
     *[("variant", letter, "") for letter in ("a", "B")],

@@ -219,3 +219,37 @@ def test_clicks_are_those_of_the_platform_whatever_comes_first() -> None:
         results.append(cells_of(data, row.id, "clicks", "impressions", "status"))
     assert results[0] == results[1] == ("3", "503", "published")
     assert cells_of(imported(statistics, own).after, row.id, "clicks") == ("3",)
+
+
+def test_totals_of_any_table_are_left_aside_and_told() -> None:
+    row = posts()[1]
+    lines = [("Date", "Texte", "Vues"), (f"{when(row):%Y-%m-%d}", row.text("title"), "77"), ("Total", "", "77"),
+             ("", "Total général", "154")]  # fmt: skip
+    made = imported(("a.csv", csv_bytes(lines)))
+    assert made.words.text("results", "totals", n=2) in told(made)
+    assert made.report.matching.outside == ()
+    post = [("Date", "Texte", "Vues"), (f"{when(row):%Y-%m-%d}", "Total", "77")]
+    assert imported(("a.csv", csv_bytes(post))).report.tables[0].totals == 0
+
+
+def test_a_title_that_no_file_has_is_told() -> None:
+    made = imported(("meta.csv", meta_file()), meanings=("Rien de Tel=vues", "Views=vues"))
+    assert made.report.unmet == ("Rien de Tel",)
+    assert made.words.text("results", "map_unmet", title="Rien de Tel") in told(made)
+    assert report_record(made.report, made.words, written=False)["map_unmet"] == ["Rien de Tel"]
+
+
+def test_an_address_is_told_as_noted_where_the_file_has_one() -> None:
+    noted = imported(("meta.csv", meta_file())).words.text("results", "address_noted")
+    assert noted in told(imported(("meta.csv", meta_file())))
+    lines = [("Date", "Texte", "Vues"), *((f"{when(row):%Y-%m-%d}", row.text("title"), "77") for row in posts())]
+    made = imported(("a.csv", csv_bytes(lines)))
+    assert made.report.matching.matches
+    assert noted not in told(made)
+
+
+def test_rows_older_than_the_calendar_are_a_figure_of_the_record() -> None:
+    old = [extra(n, **{"Publish time": california(date(2026, 10, n), 9)}) for n in range(1, 5)]
+    made = imported(facebook(*old))
+    record = report_record(made.report, made.words, written=False)
+    assert (record["older"], record["outside"]) == (len(old), [])
