@@ -18,8 +18,8 @@ from typing import Any
 import click
 
 from calgen.batch.command_records import BatchRow, row_of
-from calgen.batch.outcomes import BatchOutcome, BatchTask, CommandOutput
-from calgen.batch.workbooks import FoundWorkbooks, doubled_names, find_workbooks, part_of
+from calgen.batch.outcomes import BatchOutcome, BatchTask, CommandOutput, State
+from calgen.batch.workbooks import FoundWorkbooks, doubled_names, files_in, find_workbooks, part_of
 from calgen.cli_clock import today_or
 from calgen.cli_help import FILE_OR_FOLDER, NUMBER, refuse_folder, wrong_call
 from calgen.cli_steps import refuse_foreign, save_own
@@ -37,6 +37,7 @@ _TIMEOUT = 120  # seconds
 
 def over_many(command: Callable[..., None]) -> Callable[..., None]:
     """Decorates a command of one workbook: with several files, a folder or an option of a batch it runs on each."""
+
     @click.option("--jobs", type=NUMBER, metavar="number")
     @click.option("--timeout", type=NUMBER, metavar="seconds")
     @click.option("--report", type=FILE_OR_FOLDER, metavar="report")
@@ -51,9 +52,8 @@ def over_many(command: Callable[..., None]) -> Callable[..., None]:
         if found.is_many or any(value is not None for value in own.values()):
             _run_batch(ctx, found, own, **kwargs)
             return
-        for name in ("output", "exports"):
-            if (name, ctx.info_name) != ("output", "export"):
-                refuse_folder(ctx, name, kwargs.get(name))
+        if ctx.info_name != "export":
+            refuse_folder(ctx, "output", kwargs.get("output"))
         command(file=found.files[0] if found.files else None, **kwargs)
 
     return run
@@ -68,8 +68,11 @@ def _run_batch(ctx: click.Context, found: FoundWorkbooks, own: Mapping[str, Any]
     _prepare_output(kwargs.get("output"), files)
     if report is not None and not kwargs.get("force"):
         refuse_foreign((report,))
-    tasks = [BatchTask(file, _arguments(ctx, file, kwargs)) for file in files]
-    rows: list[BatchRow] = []
+    exports = {file: _exports_of(ctx, kwargs["exports"], file) for file in files} if "exports" in kwargs else {}
+    without = [file for file, own in exports.items() if not own]
+    tasks = [BatchTask(file, (*_arguments(ctx, file, kwargs), *exports.get(file, ())))
+             for file in files if file not in without]  # fmt: skip
+    rows = [BatchRow(str(file), State.NO_EXPORTS, None, {}, "", "", 0.0) for file in without]
     try:
         for outcome in _watched(_outcomes(tasks, own), len(tasks)):
             _stop_at_wrong_call(outcome)
@@ -105,8 +108,7 @@ def _arguments(ctx: click.Context, file: Location, kwargs: Mapping[str, Any]) ->
     found += ["--today", today_or(kwargs.get("today")).isoformat(), "--format", "json"]
     if kwargs.get("output") is not None:
         found += ["--output", str(_target(ctx, kwargs["output"], file))]
-    exports = [path for folder in kwargs.get("exports", ()) for path in _exports_of(ctx, folder, file)]
-    return (*found, "--", str(file), *exports)
+    return (*found, "--", str(file))
 
 
 def _text(value: Any) -> str:
@@ -118,13 +120,15 @@ def _target(ctx: click.Context, folder: Location, file: Location) -> Location:
     return folder if ctx.info_name == "export" else folder / file.name
 
 
-def _exports_of(ctx: click.Context, folder: Location, file: Location) -> Sequence[str]:
+def _exports_of(ctx: click.Context, folders: Sequence[Location], file: Location) -> Sequence[str]:
     """The files of results of a workbook: those of the folder that has its name, in each folder that is given."""
-    if not isinstance(folder, Path) or not folder.is_dir():
-        raise wrong_call("batch_exports", value=str(folder))
-    own = folder / file.stem
-    found = own.iterdir() if own.is_dir() else ()
-    return sorted(str(path) for path in found if path.is_file() and not path.name.startswith("."))
+    found: list[str] = []
+    for folder in folders:
+        if not isinstance(folder, Path) or not folder.is_dir():
+            raise wrong_call("batch_exports", value=str(folder))
+        own = folder / file.stem
+        found += map(str, files_in(own) if own.is_dir() else ())
+    return found
 
 
 def _part(text: str | None) -> tuple[int, int]:

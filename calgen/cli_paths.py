@@ -27,9 +27,9 @@ class FilePath(click.Path):
         if is_url(str(value)):
             return self._convert_url(str(value), param, ctx)
         if os.path.isdir(value) and not self.dir_okay:
-            raise click.BadParameter(_text("usage", "is_a_folder", value=value), ctx, param)
+            raise click.BadParameter(_text("usage", "is_a_folder", value=str(value)), ctx, param)
         if os.path.exists(value) and not os.access(value, os.R_OK):
-            raise click.BadParameter(_text("usage", "not_readable", value=value), ctx, param)
+            raise click.BadParameter(_text("usage", "not_readable", value=str(value)), ctx, param)
         return super().convert(value, param, ctx)
 
     def _convert_url(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> S3Address:
@@ -39,5 +39,5 @@ class FilePath(click.Path):
             shown = without_secrets(value)
             raise click.BadParameter(_text("usage", error.code, value=shown), ctx, param) from None
         if not found.name and not self.dir_okay:
-            raise click.BadParameter(_text("usage", "is_a_folder", value=value), ctx, param)
+            raise click.BadParameter(_text("usage", "is_a_folder", value=str(value)), ctx, param)
         return found

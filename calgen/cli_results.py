@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from calgen.batch.workbooks import files_in
 from calgen.cli_batch import over_many
 from calgen.cli_clock import today_or
-from calgen.cli_help import DATE, FILE_OR_FOLDER, OUTPUT_FORMAT, Choice, Command
+from calgen.cli_help import DATE, FILE_OR_FOLDER, OUTPUT_FORMAT, Choice, Command, wrong_call
 from calgen.cli_steps import lock_file, replace_file
 from calgen.command_errors import (
     ExitCode,
@@ -65,7 +67,7 @@ def results(
         if not dry_run:
             lock_file(stack, store, store, today_or(today))
         data = store.read()
-        read = [(path.name, store_of(path).read()) for path in exports]
+        read = [(path.name, store_of(path).read()) for path in _files_of(exports)]
         request = ResultRequest(read, platform, ORDERS[dates] if dates else None, meanings, overwrite, add)
         try:
             made = import_into(data, file.name, request, today_or(today), command_language())
@@ -76,6 +78,20 @@ def results(
     with tolerate_output_errors(_end_line(made, file, "written") if made.changed else ""):
         _print(made, file, dry_run=dry_run, format_=format_)
     sys.exit(ExitCode.DONE)
+
+
+def _files_of(exports: tuple[Location, ...]) -> list[Location]:
+    """The files to read: a folder stands for all that are in it. Raises a usage error for one without files."""
+    found: list[Location] = []
+    for location in exports:
+        if isinstance(location, Path) and location.is_dir():
+            files = files_in(location)
+            if not files:
+                raise wrong_call("exports_empty", value=str(location))
+            found += files
+        else:
+            found.append(location)
+    return found
 
 
 def _words(data: bytes, file: Location) -> Words:

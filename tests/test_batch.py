@@ -13,6 +13,7 @@ import pytest
 import short_salon
 from batch_work import work
 from click.testing import CliRunner, Result
+from exported_results import meta_file
 
 from calgen.batch.command_records import row_of
 from calgen.batch.outcomes import BatchTask, CommandOutput, Lost, State
@@ -157,3 +158,41 @@ def test_output_that_is_no_record_is_told_by_what_was_printed() -> None:
     task = BatchTask(Path("plan.xlsx"), ())
     row = row_of(type("Outcome", (), {"task": task, "result": CommandOutput(70, "", "what went wrong", 0.1)})())
     assert (row.state, row.message) == (State.FAULT, "what went wrong")
+
+
+def test_results_of_many_shops_wait_for_no_exports(tmp_path: Path) -> None:
+    shops, exports = tmp_path / "shops", tmp_path / "exports"
+    for name in ("one", "two", "three"):
+        shops.mkdir(exist_ok=True)
+        (shops / f"{name}.xlsx").write_bytes(short_salon.calendar())
+    (exports / "one").mkdir(parents=True)
+    (exports / "one" / "meta.csv").write_bytes(meta_file())
+    (exports / "one" / "._meta.csv").write_bytes(b"\0shadow")
+    (exports / "two").mkdir()
+    done = CliRunner().invoke(main, ["results", str(shops), str(exports), "--jobs", "1", "--today", "2027-01-11"])
+    assert done.exit_code == 0, done.output
+    states = dict(line.split()[:2] for line in done.output.splitlines()[1:4])
+    assert {Path(file).stem: state for file, state in states.items()} == {"one": "done", "two": "no", "three": "no"}
+    assert "1 done, 2 without exports" in done.output
+
+
+def test_a_folder_of_exports_stands_for_its_files(tmp_path: Path) -> None:
+    plan, exports = tmp_path / "plan.xlsx", tmp_path / "exports"
+    plan.write_bytes(short_salon.calendar())
+    exports.mkdir()
+    arguments = ["results", str(plan), str(exports), "--today", "2027-01-11"]
+    empty = CliRunner().invoke(main, arguments)
+    assert (empty.exit_code, "There is no file in" in empty.output) == (2, True)
+    (exports / "meta.csv").write_bytes(meta_file())
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert plan.read_bytes() != short_salon.calendar()
+
+
+@pytest.mark.parametrize("command", ["generate", "results"])
+def test_a_folder_where_a_file_is_wanted_is_told(command: str, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.xlsx"
+    plan.write_bytes(short_salon.strategy())
+    options = ["--output", str(tmp_path)] if command == "generate" else [str(tmp_path / "nowhere")]
+    done = CliRunner().invoke(main, [command, str(plan), *options])
+    assert done.exit_code in (1, 2)
+    assert plan.read_bytes() == short_salon.strategy()

@@ -45,6 +45,12 @@ def find_workbooks(asked: Sequence[Location]) -> FoundWorkbooks:
     return FoundWorkbooks(tuple(sorted(found.values(), key=str)), skipped, is_many)
 
 
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder in the order of their names, without hidden ones, lock files and shadows of others."""
+    left_out = (".", *NO_WORKBOOKS)
+    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(left_out))
+
+
 def _of_path(path: Path) -> tuple[list[Path], int, bool]:
     """The workbooks of a path, how many other files are skipped, and whether it may name several."""
     if path.is_dir():
