@@ -169,11 +169,12 @@ def test_results_of_many_shops_wait_for_no_exports(tmp_path: Path) -> None:
     (exports / "one" / "meta.csv").write_bytes(meta_file())
     (exports / "one" / "._meta.csv").write_bytes(b"\0shadow")
     (exports / "two").mkdir()
-    done = CliRunner().invoke(main, ["results", str(shops), str(exports), "--jobs", "1", "--today", "2027-01-11"])
+    done = called("results", shops, exports, "--jobs", "1", "--today", "2027-01-11", "--format", "json")
     assert done.exit_code == 0, done.output
-    states = dict(line.split()[:2] for line in done.output.splitlines()[1:4])
-    assert {Path(file).stem: state for file, state in states.items()} == {"one": "done", "two": "no", "three": "no"}
-    assert "1 done, 2 without exports" in done.output
+    made = json.loads(done.stdout)
+    states = {Path(row["file"]).stem: row["state"] for row in made["files"]}
+    assert states == {"one": "done", "two": "no_exports", "three": "no_exports"}
+    assert made["states"] == {"done": 1, "no_exports": 2}
 
 
 def test_a_folder_of_exports_stands_for_its_files(tmp_path: Path) -> None:
