@@ -77,7 +77,10 @@ def _run_batch(ctx: click.Context, found: FoundWorkbooks, own: Mapping[str, Any]
         for outcome in _watched(_outcomes(tasks, own), len(tasks)):
             _stop_at_wrong_call(outcome)
             rows.append(row_of(outcome))
-    except KeyboardInterrupt:  # what was done is told
+    except KeyboardInterrupt:  # what was done is told, and what was not
+        told = {row.file for row in rows}
+        left = [str(task.file) for task in tasks if str(task.file) not in told]
+        rows += [BatchRow(file, State.INTERRUPTED, None, {}, "", "", 0.0) for file in left]
         _tell(rows, found.skipped, report, kwargs["format_"])
         raise
     _tell(rows, found.skipped, report, kwargs["format_"])

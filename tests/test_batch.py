@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from exported_results import meta_file
 
 from calgen.batch.command_records import row_of
-from calgen.batch.outcomes import BatchTask, CommandOutput, Lost, State
+from calgen.batch.outcomes import BatchOutcome, BatchTask, CommandOutput, Lost, State
 from calgen.batch.process_pool import run_in_pool
 from calgen.batch.workbooks import find_workbooks, part_of
 from calgen.cli import main
@@ -197,3 +197,23 @@ def test_a_folder_where_a_file_is_wanted_is_told(command: str, tmp_path: Path) -
     done = CliRunner().invoke(main, [command, str(plan), *options])
     assert done.exit_code in (1, 2)
     assert plan.read_bytes() == short_salon.strategy()
+
+
+def test_an_interrupted_batch_tells_what_is_done_and_what_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.xlsx").write_bytes(STRATEGY)
+
+    def interrupted(work: Any, tasks: list[BatchTask], *_: Any) -> Any:
+        yield BatchOutcome(tasks[0], work(tasks[0].arguments))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("calgen.batch.process_pool.run_in_pool", interrupted)
+    report = tmp_path / "report.csv"
+    done = called("generate", tmp_path, *TODAY, "--report", report, "--format", "json")
+    assert done.exit_code == 130
+    states = {Path(row["file"]).stem: row["state"] for row in json.loads(done.stdout)["files"]}
+    assert states == {"a": "done", "b": "interrupted", "c": "interrupted"}
+    assert report.read_text(encoding="utf-8-sig").count("not done") == 2
+    assert (tmp_path / "b.xlsx").read_bytes() == STRATEGY

@@ -18,6 +18,7 @@ class State(Enum):
     BUSY = "busy"  # open elsewhere, locked, or changed meanwhile
     FAULT = "fault"  # of calgen
     TIMED_OUT = "timed_out"
+    INTERRUPTED = "interrupted"  # the batch, before the file was done
     DIED = "died"  # twice: the process that worked on it ended
 
     @property
