@@ -86,11 +86,11 @@ def _rows_by_content(
     found: dict[str, CalendarRow] = {}
     for row in unmatched:
         scores = sorted(
-            (-_count_equal(calendar, row, other), id_)
+            (-_likeness(calendar, row, other), id_)
             for id_, other in missing.items()
             if id_ not in found and _is_calgens(calendar, row, other)
         )
-        original = _count_equal(calendar, row, written[row.id]) if row.id in written else 0
+        original = _likeness(calendar, row, written[row.id]) if row.id in written else 0
         if scores and -scores[0][0] >= max(LEAST_EQUAL, original + 1):
             found[scores[0][1]] = row
     return found
@@ -100,6 +100,20 @@ def _is_calgens(calendar: str, row: CalendarRow, written: WrittenRow) -> bool:
     """Whether at least half of the columns that calgen alone fills are as they were written; deleted ones aside."""
     keys = [key for key in _CALGENS_COLUMNS[calendar] if written.get(key) and key in row.columns]
     return 2 * sum(is_as_written(written[key], row.cell(key)) for key in keys) >= len(keys)
+
+
+def _likeness(calendar: str, row: CalendarRow, written: WrittenRow) -> int:
+    """How like a row of the last run is; from LEAST_EQUAL on they may be the same.
+
+    Of a row that the user typed, calgen remembers its own cells alone: all of these must be as they were.
+    """
+    ours = [key for key in _CALGENS_COLUMNS[calendar] if written.get(key) and key in row.columns]
+    is_typed = sum(bool(written.get(key)) for key in IDENTIFYING_COLUMNS[calendar]) < LEAST_EQUAL
+    if not (is_typed and len(ours) >= LEAST_EQUAL and all(is_as_written(written[key], row.cell(key)) for key in ours)):
+        return _count_equal(calendar, row, written)
+    texts = {key: text for key, text in written.items() if text and key in row.columns}
+    equal = sum(is_as_written(text, row.cell(key)) for key, text in texts.items())
+    return LEAST_EQUAL + equal
 
 
 def _count_equal(calendar: str, row: CalendarRow, written: WrittenRow) -> int:
