@@ -17,6 +17,16 @@ Renamed = Mapping[tuple[str, str], str]  # (column of the calendars, name before
 Change = Callable[[Week], Renamed]
 
 
+_NAMING = {  # the tabs that name themes: the column of their rows' names, and the one of the themes
+    "themes": ("theme", "theme"),
+    "content": ("title", "theme"),
+    "campaigns": ("campaign", "themes"),
+    "key_dates": ("name", "theme"),
+    "audiences": ("audience", "interests"),
+    "competitors": ("competitor", "themes"),
+}
+
+
 class InputTable:
     """The table of an input tab: its rows by number, its cells by key."""
 
@@ -75,11 +85,13 @@ def theme_dropped(week: Week) -> Renamed:
 
 
 def _naming(week: Week, theme: str) -> list[Any]:
-    """The cells of the strategy that name a theme, alone or in a list."""
+    """The cells of the strategy that name a theme, alone or in a list: not those of other lists with that word."""
     found = []
-    for tab in ("themes", "content", "campaigns", "key_dates", "audiences", "competitors"):
+    for tab, (name, column) in _NAMING.items():
         with suppress(StopIteration):
-            cells = week.input(tab)._cells.values()
+            table = InputTable(week, tab, name, column)
+            at = table.columns.get(column)
+            cells = [cell for cell in table.sheet._cells.values() if cell.column == at and cell.row > table.head]
             found += [cell for cell in cells if theme in re.split(r"\s*[,;\n]\s*", str(cell.value or ""))]
     return found
 
