@@ -84,13 +84,13 @@ def test_it_begins_with_the_day_and_the_posts_that_have_figures() -> None:
 def test_a_period_that_has_just_begun_has_no_post_that_is_out() -> None:
     lines = said(drawn(made_review(effects=THEMES)))
     assert "Situation au 01/03/2027 : aucune publication de la période n'est encore parue." in lines
-    assert not [line for line in lines if line.startswith("Aucune publication n'a encore de chiffres")]
+    assert not [line for line in lines if line.startswith("Aucune publication de cette période n'a encore de chiffres")]
 
 
 @pytest.mark.parametrize(
     ("fields", "line"),
     [
-        ({}, "Aucune publication n'a encore de chiffres"),
+        ({}, "Aucune publication de cette période n'a encore de chiffres"),
         ({"with_figures": 3, "platforms": PLATFORMS}, "Il manque 3 publications avec des chiffres sur Facebook."),
         ({"with_figures": 30, "effects": THEMES, "platforms": PLATFORMS}, "Rien ne demande de changement"),
         ({"with_figures": 0, "effects": THEMES}, "Rien ne demande de changement"),
