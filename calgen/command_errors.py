@@ -10,6 +10,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from enum import IntEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -36,6 +37,7 @@ class ExitCode(IntEnum):
     SIGNAL = 128  # plus the number of the signal, as shells count
 
 
+_OF_THE_PATH = frozenset({"no_calendar", "heading_not_followed"})  # problems whose cure is a command for the file
 _BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file_changed", "store_busy"}
 # a store that answers nothing, or not to this person: what is read of it would fail again
 UNREAD_STORE = {
@@ -90,10 +92,10 @@ def handle_errors(command: Callable[..., None]) -> Callable[..., None]:
 
 def with_path(refused: Refused, file: Location) -> Refused:
     """A refusal whose cure is a command to paste, with the path of the file as it was given."""
-    problem = refused.problem
-    if problem.code != "no_calendar":
-        return refused
-    return type(refused)(problem.code, problem.place, **{**problem.values, "path": str(file)})
+    return type(refused).joined([
+        replace(problem, values={**problem.values, "path": str(file)}) if problem.code in _OF_THE_PATH else problem
+        for problem in refused.problems
+    ])  # fmt: skip
 
 
 def exit_refused(refused: Refused, reader: Words, format_: str) -> NoReturn:

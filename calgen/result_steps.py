@@ -177,7 +177,15 @@ def _meanings(asked: Sequence[str]) -> Mapping[str, str]:
 
 
 def _tables(data: bytes, name: str) -> list[ExportTable]:
-    return [table for file in open_export(data, name) for table in _tables_of_file(file)]
+    """The tables of an export. Raises Refused, with the name of the file."""
+    try:
+        return [table for file in open_export(data, name) for table in _tables_of_file(file)]
+    except Refused as refused:
+        problem = refused.problem
+        if problem.code.startswith("results_"):  # these name the file themselves
+            raise
+        message, cure = (Phrase(("problems", problem.code, part), problem.values) for part in ("message", "cure"))
+        raise Refused("results_unread", file=name, message=message, cure=cure) from refused
 
 
 def _tables_of_file(file: ExportFile) -> list[ExportTable]:

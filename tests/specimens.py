@@ -955,6 +955,7 @@ RESULTS = (
     refusal("results_account", file="meta.csv", accounts=("Salon Léa",), names=("Facebook Lyon", "Facebook Paris")),
     of_results("results_platform_unknown", _VIEWS, platform="Orkut"),
     of_results("results_meaning", _VIEWS, meanings=("Vues",)),
+    of_results("results_unread", b"", "resultats.csv"),
     of_results("results_old_excel", b"\xd0\xcf\x11\xe0" + bytes(600), "resultats.xls"),
     of_results("results_archive", zipped(("b.zip", zipped(("c.csv", b"a")))), "resultats.zip"),
     Specimen("results_own", "", ERROR,
