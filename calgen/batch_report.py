@@ -7,11 +7,13 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from calgen.batch.command_records import SEVERITIES, BatchRow, counts_of
+from calgen.batch.command_records import SEVERITIES, BatchRow, BatchTable, counts_of
+from calgen.book.values import first_items
 from calgen.book.words import Words
 
 COLUMNS = ("file", "state", "posts", "error", "warning", "note", "place", "message")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take what follows as a formula
+_NAMED = 8  # folders of exports in a sentence
 
 
 def headings(words: Words) -> tuple[str, ...]:
@@ -33,16 +35,23 @@ def _message(row: BatchRow, words: Words) -> str:
     return words.text("batch", "cures", row.state.value)
 
 
-def summary(rows: Sequence[BatchRow], skipped: int, words: Words) -> str:
-    """How many files ended in which way, and how many of the folders were no workbooks."""
+def summary(table: BatchTable, words: Words) -> str:
+    """How many files ended in which way, how many of the folders were no workbooks, which exports nobody took."""
     parts = tuple(
-        words.text("batch", "counts", state.value, n=count) for state, count in counts_of(rows).items()
+        words.text("batch", "counts", state.value, n=count) for state, count in counts_of(table.rows).items()
     )
-    text = words.text("batch", "summary", n=len(rows), parts=parts)
-    return f"{text} {words.text('batch', 'skipped', n=skipped)}" if skipped else text
+    sentences = [words.text("batch", "summary", n=len(table.rows), parts=parts)]
+    if not parts:
+        sentences = [words.text("batch", "none")]
+    if table.skipped:
+        sentences.append(words.text("batch", "skipped", n=table.skipped))
+    if table.unclaimed:
+        names = first_items(table.unclaimed, _NAMED)
+        sentences.append(words.text("batch", "unclaimed", n=len(table.unclaimed), names=names))
+    return " ".join(sentences)
 
 
-def record(rows: Sequence[BatchRow], skipped: int) -> dict[str, Any]:
+def record(table: BatchTable) -> dict[str, Any]:
     """The table for programs."""
     return {
         "files": [
@@ -55,21 +64,27 @@ def record(rows: Sequence[BatchRow], skipped: int) -> dict[str, Any]:
                 "message": row.message,
                 "seconds": round(row.seconds, 3),
             }
-            for row in rows
+            for row in table.rows
         ],
-        "states": {state.value: count for state, count in counts_of(rows).items()},
-        "skipped": skipped,
+        "states": {state.value: count for state, count in counts_of(table.rows).items()},
+        "skipped": table.skipped,
+        "unclaimed": list(table.unclaimed),
     }
 
 
 def report_file(rows: Sequence[BatchRow], words: Words, ending: str) -> bytes:
     """The table as a file: `.csv` (UTF-8 with a mark, for spreadsheets) or `.xlsx`. No cell of it is a formula."""
-    table = [headings(words), *(cells_of(row, words) for row in rows)]
+    table = [headings(words), *(tuple(map(_encodable, cells_of(row, words))) for row in rows)]
     if ending == ".xlsx":
         from calgen.files.draw.plain_table import draw_plain_table
 
         return draw_plain_table(table)
     return _csv(table)
+
+
+def _encodable(cell: str | int | None) -> str | int | None:
+    """A cell as UTF-8 can hold it: the bytes of a name that no text has are written as \\udcXX."""
+    return cell.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(cell, str) else cell
 
 
 def _csv(table: Sequence[Sequence[str | int | None]]) -> bytes:

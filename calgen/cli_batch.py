@@ -17,18 +17,26 @@ from typing import Any
 
 import click
 
-from calgen.batch.command_records import BatchRow, row_of
+from calgen.batch.command_records import BatchRow, BatchTable, is_wrong_call, row_of
 from calgen.batch.outcomes import BatchOutcome, BatchTask, CommandOutput, State
-from calgen.batch.workbooks import FoundWorkbooks, doubled_names, files_in, find_workbooks, part_of
+from calgen.batch.workbooks import (
+    ENDINGS,
+    FoundWorkbooks,
+    doubled_names,
+    files_in,
+    find_workbooks,
+    part_of,
+    same_name,
+    unclaimed_exports,
+)
+from calgen.cli_batch_report import check_report, tell, without_report
 from calgen.cli_clock import today_or
 from calgen.cli_help import FILE_OR_FOLDER, NUMBER, refuse_folder, wrong_call
-from calgen.cli_steps import refuse_foreign, save_own
-from calgen.command_errors import ExitCode, command_language, handle_errors
-from calgen.files.stores.address import Location
+from calgen.cli_steps import make_folder
+from calgen.command_errors import ExitCode, handle_errors
+from calgen.files.stores.address import Location, S3Address
 from calgen.version import __version__
 
-REPORTS = (".csv", ".xlsx")
-SHOWN = 40  # rows of the closing table; of more files, those that are not good
 _OWN = ("jobs", "timeout", "report", "part", "engine")
 _SET_HERE = ("output", "today", "format_", "exports")
 _PART = re.compile(r"(\d{1,6})/(\d{1,6})")
@@ -61,38 +69,49 @@ def over_many(command: Callable[..., None]) -> Callable[..., None]:
 
 def _run_batch(ctx: click.Context, found: FoundWorkbooks, own: Mapping[str, Any], **kwargs: Any) -> None:
     """Runs the command on each file, and ends with 3 where one did not go through."""
-    report = _report(own["report"])
+    report: Location | None = own["report"]
+    found = without_report(found, report)
     files = part_of(found.files, *_part(own["part"]))
-    if not files and not found.files:
+    if not found.files:
         raise wrong_call("batch_nothing", skipped=found.skipped)
-    _prepare_output(kwargs.get("output"), files)
-    if report is not None and not kwargs.get("force"):
-        refuse_foreign((report,))
-    exports = {file: _exports_of(ctx, kwargs["exports"], file) for file in files} if "exports" in kwargs else {}
-    without = [file for file, own in exports.items() if not own]
+    check_report(report, force=bool(kwargs.get("force")))
+    _prepare_output(kwargs.get("output"), found.files, is_tried=bool(kwargs.get("dry_run")))
+    folders = kwargs.get("exports", ())
+    exports = {file: _exports_of(folders, file) for file in files} if "exports" in kwargs else {}
+    without = [file for file, taken in exports.items() if not taken]
     tasks = [BatchTask(file, (*_arguments(ctx, file, kwargs), *exports.get(file, ())))
              for file in files if file not in without]  # fmt: skip
     rows = [BatchRow(str(file), State.NO_EXPORTS, None, {}, "", "", 0.0) for file in without]
+    interrupt: KeyboardInterrupt | None = None
     try:
         for outcome in _watched(_outcomes(tasks, own), len(tasks)):
             _stop_at_wrong_call(outcome)
             rows.append(row_of(outcome))
-    except KeyboardInterrupt:  # what was done is told, and what was not
-        told = {row.file for row in rows}
+    except KeyboardInterrupt as raised:  # what was done is told, and what was not
+        interrupt, told = raised, {row.file for row in rows}
         left = [str(task.file) for task in tasks if str(task.file) not in told]
         rows += [BatchRow(file, State.INTERRUPTED, None, {}, "", "", 0.0) for file in left]
-        _tell(rows, found.skipped, report, kwargs["format_"])
-        raise
-    _tell(rows, found.skipped, report, kwargs["format_"])
-    sys.exit(ExitCode.DONE if all(row.state.is_good for row in rows) else ExitCode.SOME)
+    unclaimed = unclaimed_exports(folders, found.files) if found.is_many else ()
+    table = BatchTable(tuple(sorted(rows, key=lambda row: row.file)), found.skipped, unclaimed)
+    is_reported = tell(table, report, kwargs["format_"])
+    if interrupt:
+        raise interrupt
+    sys.exit(_exit_code(rows, is_pending=bool(kwargs.get("exit_code"))) if is_reported else ExitCode.PROBLEM)
+
+
+def _exit_code(rows: Sequence[BatchRow], *, is_pending: bool) -> ExitCode:
+    """The exit code of a batch; `is_pending` asks for that of `--exit-code`."""
+    if not all(row.state.is_good for row in rows):
+        return ExitCode.SOME
+    return ExitCode.PENDING if is_pending and any(row.state is State.PENDING for row in rows) else ExitCode.DONE
 
 
 def _stop_at_wrong_call(outcome: BatchOutcome) -> None:
     """Ends the batch where the options are wrong, for they are so for each file."""
-    result = outcome.result
-    if isinstance(result, CommandOutput) and result.code == click.UsageError.exit_code:
-        click.echo(result.error or result.output, err=True, nl=False)
-        sys.exit(result.code)
+    if is_wrong_call(outcome):
+        assert isinstance(outcome.result, CommandOutput)
+        click.echo(outcome.result.error or outcome.result.output, err=True, nl=False)
+        sys.exit(click.UsageError.exit_code)
 
 
 # -- what is run -------------------------------------------------------------------------------------------------------
@@ -108,6 +127,8 @@ def _arguments(ctx: click.Context, file: Location, kwargs: Mapping[str, Any]) ->
         for value in (given or ()) if param.multiple else (given,):
             if value is not None and value is not False and value != "":
                 found += [name] if param.is_flag else [name, _text(value)]
+    if kwargs.get("dry_run") and not kwargs.get("exit_code", True):
+        found.append("--exit-code")  # tells whether the file would change
     found += ["--today", today_or(kwargs.get("today")).isoformat(), "--format", "json"]
     if kwargs.get("output") is not None:
         found += ["--output", str(_target(ctx, kwargs["output"], file))]
@@ -120,17 +141,26 @@ def _text(value: Any) -> str:
 
 def _target(ctx: click.Context, folder: Location, file: Location) -> Location:
     """Where the file of a workbook goes: into the folder, under its name. An export names its files itself."""
-    return folder if ctx.info_name == "export" else folder / file.name
+    if ctx.info_name != "export":
+        return folder / file.name
+    return folder / "" if isinstance(folder, S3Address) else folder
 
 
-def _exports_of(ctx: click.Context, folders: Sequence[Location], file: Location) -> Sequence[str]:
-    """The files of results of a workbook: those of the folder that has its name, in each folder that is given."""
+def _exports_of(folders: Sequence[Location], file: Location) -> Sequence[str]:
+    """The files of results of a workbook: those of the folder that has its name, in each folder that is given.
+
+    A folder that may not be read stands for its files: the command tells it for that workbook alone.
+    """
     found: list[str] = []
     for folder in folders:
-        if not isinstance(folder, Path) or not folder.is_dir():
+        if isinstance(folder, S3Address):
+            found += map(str, files_in(folder / file.stem / ""))
+            continue
+        if not folder.is_dir():
             raise wrong_call("batch_exports", value=str(folder))
-        own = folder / file.stem
-        found += map(str, files_in(own) if own.is_dir() else ())
+        own = [path for path in folder.iterdir() if same_name(path.name) == same_name(file.stem) and path.is_dir()]
+        for path in own:
+            found += map(str, files_in(path)) if os.access(path, os.R_OK | os.X_OK) else (str(path),)
     return found
 
 
@@ -192,58 +222,20 @@ def _watched(outcomes: Iterator[BatchOutcome], count: int) -> Iterator[BatchOutc
             yield outcome
 
 
-def _tell(rows: list[BatchRow], skipped: int, report: Location | None, format_: str) -> None:
-    """Prints the closing table, and writes the report where one is asked for."""
-    from calgen import terminal
-    from calgen.batch_report import record
-
-    rows.sort(key=lambda row: row.file)
-    if report is not None:
-        _write_report(report, rows)
-    if format_ == "json":
-        terminal.print_json(record(rows, skipped))
-    else:
-        _print_rows(rows, skipped)
+# -- where it is written -----------------------------------------------------------------------------------------------
 
 
-def _print_rows(rows: Sequence[BatchRow], skipped: int) -> None:
-    from calgen.batch_report import cells_of, headings, summary
-    from calgen.book.words import load_words
-    from calgen.terminal import PipedConsole
-    from calgen.terminal_tables import fitted_tables
+def _prepare_output(output: Location | None, files: Sequence[Location], *, is_tried: bool) -> None:
+    """Makes the folder of a batch, unless nothing is written.
 
-    words, console = load_words(command_language()), PipedConsole(highlight=False, soft_wrap=False)
-    shown = rows if len(rows) <= SHOWN else [row for row in rows if not row.state.is_good]
-    if shown:
-        texts = [["" if cell is None else str(cell) for cell in cells_of(row, words)] for row in shown]
-        used = [n for n in range(len(texts[0])) if n < 2 or any(row[n] for row in texts)]
-        titles = headings(words)
-        for table in fitted_tables([titles[n] for n in used], [[row[n] for n in used] for row in texts], console.width):
-            console.print(table)
-    console.print(summary(rows, skipped, words))
-
-
-def _report(path: Location | None) -> Location | None:
-    if path is not None and path.suffix.lower() not in REPORTS:
-        raise wrong_call("batch_report", value=str(path), endings=REPORTS)
-    return path
-
-
-def _write_report(path: Location, rows: Sequence[BatchRow]) -> None:
-    from calgen.batch_report import report_file
-    from calgen.book.words import load_words
-
-    words = load_words(command_language())
-    save_own(path, report_file(rows, words, path.suffix.lower()), words)
-
-
-def _prepare_output(output: Location | None, files: Sequence[Location]) -> None:
-    """Makes the folder of a batch. Raises a usage error where it is a file, or where two workbooks have one name."""
+    `files` are those of all parts of a run. Raises a usage error where the output is a file, or where two workbooks
+    have one name, Refused where there can be no folder.
+    """
     if output is None:
         return
-    if isinstance(output, Path):
-        if output.suffix.lower() in (".xlsx", ".xlsm") or (output.exists() and not output.is_dir()):
-            raise wrong_call("batch_output", value=str(output))
-        output.mkdir(exist_ok=True)
+    if output.suffix.lower() in ENDINGS or (isinstance(output, Path) and output.exists() and not output.is_dir()):
+        raise wrong_call("batch_output", value=str(output))
     if doubled := next(doubled_names(files), None):
         raise wrong_call("batch_names", value=doubled.name)
+    if isinstance(output, Path) and not is_tried:
+        make_folder(output)

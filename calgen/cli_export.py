@@ -12,10 +12,10 @@ import click
 from calgen.cli_batch import over_many
 from calgen.cli_clock import moment_unless, today_or
 from calgen.cli_help import DATE, FILE, FILE_OR_FOLDER, OUTPUT_FORMAT, Choice, Command, with_ending, wrong_call
-from calgen.cli_steps import lock_file, refuse_foreign, replace_file, save_own
+from calgen.cli_steps import lock_file, make_folder, refuse_foreign, replace_file, save_own
 from calgen.command_errors import command_language, exit_refused, handle_errors, tolerate_output_errors, with_path
 from calgen.files.stores.address import Location, S3Address
-from calgen.files.stores.store import same_place, store_of
+from calgen.files.stores.store import own_names, same_place, store_of
 
 if TYPE_CHECKING:
     from calgen.export_records import Exported, ExportRequest
@@ -115,7 +115,6 @@ def _write(
     All are looked at before one is written. A refusal is told in the language of the workbook, which is known by now.
     """
     from calgen.book.problems import Refused
-    from calgen.files.save.written_files import own_files
 
     targets = _targets(made, file, output)
     try:
@@ -127,10 +126,9 @@ def _write(
     except Refused as refused:
         exit_refused(refused, made.words, format_)
     names, begin = {target.name for target in targets}, f"{file.stem}{_separated(_prefix(request))}"
-    folder = targets[0].parent if targets else None
-    earlier = own_files(folder) if isinstance(folder, Path) else ()
     parts = re.compile(rf"{re.escape(begin)}(-.*)?\.\w+")
-    return targets, tuple(name for name in earlier if name not in names and parts.fullmatch(name))
+    earlier = own_names(targets[0].parent, parts.fullmatch) if targets else ()
+    return targets, tuple(name for name in earlier if name not in names)
 
 
 def _prefix(request: ExportRequest) -> str:
@@ -140,15 +138,20 @@ def _prefix(request: ExportRequest) -> str:
 
 def _targets(made: Exported, file: Location, output: Location | None) -> tuple[Location, ...]:
     """Where each file goes: beside the workbook, under its name; or into a folder; or, of a single one, as asked."""
-    if output is not None and len(made.files) == 1 and (isinstance(output, S3Address) or not output.is_dir()):
+    if output is not None and len(made.files) == 1 and not _is_folder(output):
         return (with_ending(output, made.ending),)
     folder = output or file.parent
     if made.files and isinstance(folder, Path):  # a bucket has no folders, only keys that begin alike
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
     names: list[str] = []
     for exported in made.files:
         names.append(_free_name(f"{file.stem}{_separated(exported.name)}", names))
     return tuple(folder / name for name in names)
+
+
+def _is_folder(location: Location) -> bool:
+    """Whether a place is a folder: of a bucket, one whose key ends with a slash, or is empty."""
+    return not location.name if isinstance(location, S3Address) else location.is_dir()
 
 
 def _free_name(name: str, taken: list[str]) -> str:

@@ -28,7 +28,8 @@ class FilePath(click.Path):
             return self._convert_url(str(value), param, ctx)
         if os.path.isdir(value) and not self.dir_okay:
             raise click.BadParameter(_text("usage", "is_a_folder", value=str(value)), ctx, param)
-        if os.path.exists(value) and not os.access(value, os.R_OK):
+        needed = os.R_OK | os.X_OK if os.path.isdir(value) else os.R_OK
+        if os.path.exists(value) and not os.access(value, needed):
             raise click.BadParameter(_text("usage", "not_readable", value=str(value)), ctx, param)
         return super().convert(value, param, ctx)
 

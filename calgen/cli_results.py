@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -84,7 +85,7 @@ def _files_of(exports: tuple[Location, ...]) -> list[Location]:
     """The files to read: a folder stands for all that are in it. Raises a usage error for one without files."""
     found: list[Location] = []
     for location in exports:
-        if isinstance(location, Path) and location.is_dir():
+        if os.path.isdir(location) if isinstance(location, Path) else not location.name:
             files = files_in(location)
             if not files:
                 raise wrong_call("exports_empty", value=str(location))

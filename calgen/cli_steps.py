@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -105,6 +106,24 @@ def stores_of(file: Location, target: Location) -> tuple[Store, Store]:
     """The stores of what is read and of what is written: one where both are the same file."""
     source = store_of(file)
     return source, source if same_place(file, target) else store_of(target)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder of what is written, where there is none; not those above it, which may be typed wrongly.
+
+    Raises Refused.
+    """
+    from calgen.book.problems import Refused
+
+    above = folder.absolute().parent
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileNotFoundError:
+        raise Refused("folder_missing", folder=str(above)) from None
+    except PermissionError:
+        raise Refused("folder_read_only", file=folder.name, folder=str(above)) from None
+    except OSError:
+        raise Refused("cannot_write", file=folder.name, folder=str(above)) from None
 
 
 def refuse_foreign(targets: Iterable[Location]) -> None:

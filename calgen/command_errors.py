@@ -41,7 +41,8 @@ _OF_THE_PATH = frozenset({"no_calendar", "heading_not_followed"})  # problems wh
 _BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file_changed", "store_busy"}
 # a store that answers nothing, or not to this person: what is read of it would fail again
 UNREAD_STORE = {
-    "cloud_missing", "store_no_credentials", "store_credentials", "bucket_absent", "store_unreachable", "store_busy",
+    "cloud_missing", "store_no_credentials", "store_credentials", "store_region", "bucket_absent", "store_unreachable",
+    "store_busy",
 }
 # problems that leave the workbook readable: it says which language its reader speaks
 _DISK_PROBLEMS = (_BUSY_PROBLEMS - UNREAD_STORE) | {

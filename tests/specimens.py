@@ -884,7 +884,8 @@ FILES = (
     *(
         refusal(code, **STORED)
         for code in (
-            "cloud_missing", "store_no_credentials", "store_credentials", "store_denied", "bucket_absent",
+            "cloud_missing", "store_no_credentials", "store_credentials", "store_region", "store_denied",
+            "bucket_absent",
             "store_unreachable", "store_unconfirmed", "store_busy", "store_unconditional", "store_unversioned",
             "no_stored_version", "store_refused",
         )

@@ -28,7 +28,7 @@ SHELL = {
     "diff", "cli", "cli_clock", "cli_help", "cli_results", "cli_output", "cli_steps", "cli_undo", "adopt_hint",
     "system_language", "cli_export", "export_steps", "export_report", "export_records", "export_events",
     "export_marks", "shown_posts",
-    "cli_batch", "batch_report", "terminal_progress",
+    "cli_batch", "cli_batch_report", "batch_report", "terminal_progress",
     "cli_paths", "cli_share", "share_steps", "cli_decide", "decide_steps",
     "command_errors", "terminal", "api", "terminal_tables", "terminal_review", "run_records", "run_steps",
     "reference_findings", "review_sections",

@@ -15,9 +15,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 import short_salon
+from exported_results import meta_file
 from s3_server import Server, s3_server
 from test_cli_help import run
-from test_today import CALLS, with_text
+from test_today import CALLS, TODAY, with_text
 
 pytest.importorskip("moto.server", reason="needs: pip install 'calgen[system]'")
 boto3 = pytest.importorskip("boto3", reason="needs: pip install 'calgen[system]'")
@@ -105,6 +106,37 @@ def test_a_folder_of_a_bucket_is_several_workbooks(server: Server) -> None:
     assert stored("clients/below/c.xlsx") == short_salon.strategy()
 
 
+def test_exports_of_several_workbooks_in_a_folder(server: Server) -> None:
+    for name in ("a", "b"):
+        put(short_salon.calendar(), f"clients/{name}.xlsx")
+    for folder in ("s3://shop/out/", "s3://shop/out"):
+        call("export", "s3://shop/clients/", "--to", "ics", "-o", folder, *TODAY, "--jobs", "1")
+        assert {"out/a-calendar.ics", "out/b-calendar.ics"} == {key for key in keys() if key.startswith("out")}
+    call("export", "s3://shop/clients/", "--to", "ics", "-o", "s3://shop/out.xlsx", *TODAY, code=2)
+    said = call("export", "s3://shop/clients/a.xlsx", "--to", "ics", "--by", "platform", "-o", "s3://shop/out/", *TODAY)
+    assert "a-calendar.ics" in said, "what an earlier export left is told"
+    assert "b-calendar.ics" not in said
+
+
+def test_exports_of_platforms_in_folders_of_a_bucket(server: Server) -> None:
+    for name in ("a", "b"):
+        put(short_salon.calendar(), f"clients/{name}.xlsx")
+    put(meta_file(), "exports/a/meta.csv")
+    day = ("--today", "2027-01-11")
+    said = call("results", "s3://shop/clients/", "s3://shop/exports/", *day, "--dry-run", "--jobs", "1")
+    assert "1 would change, 1 without exports" in said
+    call("results", "s3://shop/clients/a.xlsx", "s3://shop/exports/a/", *day)
+    assert stored("clients/a.xlsx") != short_salon.calendar()
+
+
+def test_the_report_of_an_earlier_batch_is_no_workbook(server: Server) -> None:
+    put(short_salon.strategy(), "clients/a.xlsx")
+    for _ in range(2):
+        assert "1 workbook: 1 done" in call("check", "s3://shop/clients/", "--report", "s3://shop/clients/table.xlsx")
+    call("check", "s3://shop/clients/", "--report", "s3://shop/clients/a.xlsx", code=2)
+    assert stored("clients/a.xlsx") == short_salon.strategy()
+
+
 # -- the same as on this computer --------------------------------------------------------------------------------------
 
 JOURNEY = ("check", "generate", "pause", "share", "results", "export", "next")
@@ -184,6 +216,24 @@ def test_what_somebody_writes_while_a_run_plans_is_kept(server: Server, monkeypa
 
     monkeypatch.setattr(api, "generate", slow)
     assert "changed" in call("generate", PLAN, "--force", "--today", "2027-01-12", code=4)
+    assert stored() == b"typed by somebody"
+
+
+@pytest.mark.parametrize("command", ["pause", "shift", "next"])
+def test_no_command_writes_over_what_somebody_wrote_meanwhile(
+    server: Server, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does it try again by itself: it was asked for the version before."""
+    put(with_text())
+    written = s3_bucket.S3Bucket.write
+
+    def late(bucket: s3_bucket.S3Bucket, key: str, *arguments: Any) -> str:
+        if key == KEY:
+            put(b"typed by somebody")
+        return written(bucket, key, *arguments)
+
+    monkeypatch.setattr(s3_bucket.S3Bucket, "write", late)
+    assert "Run again" in call(command, PLAN, *CALLS[command], code=4)
     assert stored() == b"typed by somebody"
 
 
@@ -278,6 +328,8 @@ def test_a_store_that_ignores_conditions_is_refused_before_it_plans(
     ({"GET": ("403 Forbidden", "AccessDenied")}, "s3:GetObject", 1),
     ({"GET": ("403 Forbidden", "InvalidAccessKeyId")}, "credentials", 1),
     ({"GET": ("403 Forbidden", "SignatureDoesNotMatch")}, "credentials", 1),
+    ({"GET": ("301 Moved Permanently", "PermanentRedirect")}, "another region", 1),
+    ({"GET": ("400 Bad Request", "AuthorizationHeaderMalformed")}, "another region", 1),
     ({"GET": ("400 Bad Request", "ExpiredToken")}, "credentials", 1),
     ({"GET": ("503 Slow Down", "SlowDown")}, "Wait a moment", 4),
     ({"GET": ("500 Internal Server Error", "InternalError")}, "does not answer", 1),

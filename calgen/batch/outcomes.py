@@ -13,6 +13,7 @@ class State(Enum):
 
     DONE = "done"  # it was written, or read where the command writes nothing
     UNCHANGED = "unchanged"
+    PENDING = "pending"  # it would change, were it no dry run
     NO_EXPORTS = "no_exports"  # no file of results for this workbook
     STOPPED = "stopped"  # by a problem in the workbook
     BUSY = "busy"  # open elsewhere, locked, or changed meanwhile
@@ -24,7 +25,7 @@ class State(Enum):
     @property
     def is_good(self) -> bool:
         """Whether nothing is left to do for the file."""
-        return self in (State.DONE, State.UNCHANGED, State.NO_EXPORTS)
+        return self in (State.DONE, State.UNCHANGED, State.PENDING, State.NO_EXPORTS)
 
 
 @dataclass(frozen=True, slots=True)

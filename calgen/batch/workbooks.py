@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,8 @@ class FoundWorkbooks:
 def find_workbooks(asked: Sequence[Location]) -> FoundWorkbooks:
     """The workbooks that are asked for: files, folders (not what is below them), patterns that no shell expanded.
 
-    Raises Refused where a bucket cannot be listed.
+    Of several, lock files are skipped however they are named, and so are exports, shared tables and reports that are
+    as calgen wrote them. Raises Refused where a bucket cannot be listed.
     """
     found: dict[str, Location] = {}
     skipped, is_many = 0, len(asked) > 1
@@ -42,20 +44,52 @@ def find_workbooks(asked: Sequence[Location]) -> FoundWorkbooks:
         skipped, is_many = skipped + left, is_many or is_folder
         for path in paths:
             found.setdefault(os.path.realpath(path), path)
-    return FoundWorkbooks(tuple(sorted(found.values(), key=str)), skipped, is_many)
+    others = _no_workbooks(found.values()) if is_many else set[Location]()
+    files = sorted((location for location in found.values() if location not in others), key=str)
+    return FoundWorkbooks(tuple(files), skipped + len(others), is_many)
 
 
-def files_in(folder: Path) -> list[Path]:
-    """The files of a folder in the order of their names, without hidden ones, lock files and shadows of others."""
+def _no_workbooks(files: Collection[Location]) -> set[Location]:
+    """The lock files among some files, as a pattern that a shell expands names them too, and what calgen exported."""
+    from calgen.files.save.written_files import own_among  # what reads alone loads nothing that saves
+
+    paths = (path for path in files if isinstance(path, Path) and path.name.lower().endswith(ENDINGS))
+    return {file for file in files if file.name.startswith(NO_WORKBOOKS)} | set(own_among(paths))
+
+
+def files_in(folder: Location) -> list[Location]:
+    """The files of a folder in the order of their names, without hidden ones, lock files and shadows of others.
+
+    Raises OSError, or Refused for a bucket.
+    """
+    files = listed(folder) if isinstance(folder, S3Address) else filter(os.path.isfile, folder.iterdir())
     left_out = (".", *NO_WORKBOOKS)
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(left_out))
+    return sorted((file for file in files if not file.name.startswith(left_out)), key=str)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a path is a file, or a link that leads nowhere: it is told of, not lost."""
+    return os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))
+
+
+def unclaimed_exports(folders: Iterable[Location], files: Iterable[Location]) -> tuple[str, ...]:
+    """What is in the folders of exports under a name that no workbook has, without hidden files."""
+    known = {same_name(file.stem) for file in files}
+    inside = (path for folder in folders if isinstance(folder, Path) for path in folder.iterdir())
+    found = (path.name for path in inside if os.path.isfile(path) or same_name(path.name) not in known)
+    return tuple(sorted(name for name in found if not name.startswith(".")))
+
+
+def same_name(name: str) -> str:
+    """A name in the form in which those that look alike are equal: systems write accents in two ways."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _of_path(path: Path) -> tuple[list[Path], int, bool]:
     """The workbooks of a path, how many other files are skipped, and whether it may name several."""
-    if path.is_dir():
-        return *_sorted_out(child for child in path.iterdir() if child.is_file()), True
-    if not path.exists() and glob.has_magic(str(path)):
+    if os.path.isdir(path):  # unlike those of `Path`, the functions of `os.path` raise nothing
+        return *_sorted_out(filter(_is_file, path.iterdir())), True
+    if not os.path.exists(path) and glob.has_magic(str(path)):
         return *_sorted_out(map(Path, glob.glob(str(path)))), True
     return [path], 0, False
 
@@ -89,6 +123,7 @@ def doubled_names(files: Iterable[Location]) -> Iterator[Location]:
     """The files whose name another file before them has, as systems that do not tell capitals apart see it."""
     seen: set[str] = set()
     for file in files:
-        if file.name.casefold() in seen:
+        name = same_name(file.name).casefold()
+        if name in seen:
             yield file
-        seen.add(file.name.casefold())
+        seen.add(name)

@@ -213,6 +213,7 @@ def test_a_store_that_dies_while_it_writes_leaves_it_open_which_version_stands_t
 @pytest.mark.parametrize(("fault", "code"), [
     (StoreFault.NO_LIBRARY, "cloud_missing"), (StoreFault.NO_CREDENTIALS, "store_no_credentials"),
     (StoreFault.BAD_CREDENTIALS, "store_credentials"), (StoreFault.DENIED, "store_denied"),
+    (StoreFault.WRONG_REGION, "store_region"),
     (StoreFault.NO_BUCKET, "bucket_absent"), (StoreFault.NO_OBJECT, "file_absent"),
     (StoreFault.UNREACHABLE, "store_unreachable"), (StoreFault.BUSY, "store_busy"), (StoreFault.OTHER, "store_refused"),
     (StoreFault.UNSUPPORTED, "store_refused"),

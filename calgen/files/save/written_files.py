@@ -14,6 +14,7 @@ from calgen.files.save.backups import FOLDER
 from calgen.files.save.disk import remove, rename_over, write_temporary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 NAME = "exports.sha256"
@@ -24,10 +25,24 @@ def own_files(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in _digests(folder) if is_own(folder / name)))
 
 
+def own_among(paths: Iterable[Path]) -> Iterator[Path]:
+    """Those of some files that are as calgen wrote them; the list of a folder is read once."""
+    lists: dict[Path, dict[str, str]] = {}
+    for path in paths:
+        real = path.resolve()
+        if real.parent not in lists:
+            lists[real.parent] = _digests(real.parent)
+        if _has_digest(real, lists[real.parent].get(real.name)):
+            yield path
+
+
 def is_own(path: Path) -> bool:
     """Whether a file is as calgen wrote it; no for one that is not there or cannot be read."""
     real = path.resolve()
-    known = _digests(real.parent).get(real.name)
+    return _has_digest(real, _digests(real.parent).get(real.name))
+
+
+def _has_digest(real: Path, known: str | None) -> bool:
     try:
         return known is not None and known == _digest(real.read_bytes())
     except OSError:

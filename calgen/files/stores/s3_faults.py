@@ -12,6 +12,7 @@ class StoreFault(Enum):
     NO_LIBRARY = auto()  # fsspec or s3fs is not installed, or too old
     NO_CREDENTIALS = auto()  # the client library's chain found none
     BAD_CREDENTIALS = auto()  # the store does not know them, or they are out of date
+    WRONG_REGION = auto()  # the bucket is elsewhere than the settings say
     DENIED = auto()
     NO_BUCKET = auto()
     NO_OBJECT = auto()
@@ -39,9 +40,12 @@ _FAULTS = {
     StoreFault.NO_LIBRARY: "ParamValidationError",  # a library that is older than the conditions of writes
     StoreFault.BAD_CREDENTIALS: """
         InvalidAccessKeyId SignatureDoesNotMatch ExpiredToken InvalidToken TokenRefreshRequired RequestTimeTooSkewed
-        AuthorizationHeaderMalformed InvalidClientTokenId UnauthorizedSSOTokenError TokenRetrievalError
+        InvalidClientTokenId UnauthorizedSSOTokenError TokenRetrievalError
         SSOTokenLoadError CredentialRetrievalError 401""",
     StoreFault.NO_CREDENTIALS: "NoCredentialsError PartialCredentialsError ProfileNotFound NoAuthTokenError",
+    StoreFault.WRONG_REGION: """
+        PermanentRedirect TemporaryRedirect AuthorizationHeaderMalformed IllegalLocationConstraintException
+        InvalidRegionError NoRegionError 301 307""",
     StoreFault.DENIED: "AccessDenied AllAccessDisabled AccountProblem InvalidObjectState Forbidden 403",
     StoreFault.NO_BUCKET: "NoSuchBucket InvalidBucketName",
     StoreFault.NO_OBJECT: "NoSuchKey NoSuchVersion NotFound 404",

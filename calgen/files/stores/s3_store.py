@@ -28,6 +28,7 @@ _CODES = {
     StoreFault.NO_LIBRARY: "cloud_missing",
     StoreFault.NO_CREDENTIALS: "store_no_credentials",
     StoreFault.BAD_CREDENTIALS: "store_credentials",
+    StoreFault.WRONG_REGION: "store_region",
     StoreFault.DENIED: "store_denied",
     StoreFault.NO_BUCKET: "bucket_absent",
     StoreFault.NO_OBJECT: "file_absent",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,7 +12,7 @@ from calgen.files.read import load
 from calgen.files.stores.address import Location, S3Address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from calgen.book.problems import Problem
     from calgen.files.save.save import EarlierVersion, Restored
@@ -138,6 +138,18 @@ def same_place(first: Location, second: Location) -> bool:
         both_exist = first.exists() and second.exists()
         return first.resolve() == second.resolve() or (both_exist and first.samefile(second))
     return first == second
+
+
+def own_names(folder: Location, matches: Callable[[str], object]) -> tuple[str, ...]:
+    """The names of the files in a folder that match and are as calgen wrote them; none where it may not be listed."""
+    from calgen.book.problems import Refused
+    from calgen.files.save.written_files import own_files
+
+    if isinstance(folder, Path):
+        return tuple(filter(matches, own_files(folder)))
+    with suppress(Refused):
+        return tuple(file.name for file in listed(folder) if matches(file.name) and store_of(file).is_own())
+    return ()
 
 
 def listed(pattern: S3Address) -> tuple[S3Address, ...]:
