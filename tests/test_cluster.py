@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -90,3 +91,31 @@ def test_where_no_scheduler_answers(cluster: Any, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(dask_engine, "CONNECT_SECONDS", 1)
     with pytest.raises(ClusterError, match="engine_unreachable"):
         list(run_on_dask(work, [], "dask://127.0.0.1:9", 5))
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("lost", ["scheduler", "workers"])
+def test_a_cluster_that_is_lost_leaves_a_table(lost: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_engine, "PATIENCE_SECONDS", 2)
+    distributed = pytest.importorskip("distributed", reason="Dask is needed: install it to run this test")
+    names = ["sleeps", "well", "sleeps-too"]
+    tasks = [BatchTask(Path(name), (name, str(tmp_path))) for name in names]
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as made:
+        end = made.close if lost == "scheduler" else lambda: made.scale(0)
+        timer = threading.Timer(2, end)
+        timer.start()
+        address = str(made.scheduler_address).replace("tcp://", "dask://")
+        found = [(str(one.task.file), one.result) for one in run_on_dask(work, tasks, address, 60)]
+        timer.join()
+    assert found == [(name, Lost(State.CLUSTER_LOST)) for name in names]
+
+
+@pytest.mark.system
+def test_an_interrupted_batch_goes_on_nowhere(address: str, tmp_path: Path) -> None:
+    """What is not done when the table is told is not done later."""
+    tasks = [BatchTask(Path(name), (name, str(tmp_path))) for name in ("well", "sleeps", "well2")]
+    outcomes = run_on_dask(work, tasks, address, 60)
+    next(outcomes)
+    outcomes.close()  # type: ignore[attr-defined]
+    with pytest.importorskip("distributed").Client(address.replace("dask://", "tcp://")) as client:
+        assert not any(client.processing().values())

@@ -2,13 +2,17 @@
 
 The workers reach the files under the same paths, or in a bucket (`s3://`). Each has one thread, for a command prints
 to the output of its process. The cluster has as many tasks at once as it has workers. A task whose worker ends goes to
-another one, as often as the scheduler allows; a worker whose task takes too long is started again.
+another one, as often as the scheduler allows; a worker whose task takes too long, or whose batch is interrupted, is
+started again. Workers that come later get tasks too.
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from importlib.metadata import version
 from itertools import islice
 from typing import Any
@@ -18,6 +22,7 @@ from calgen.batch.outcomes import BatchOutcome, BatchTask, CommandOutput, Lost, 
 
 CONNECT_SECONDS = 10
 LOOK_SECONDS = 1  # between two looks at the tasks whose time may be over
+PATIENCE_SECONDS = 30  # without any worker: one that ended is started again within a few seconds
 SCHEMES = {"dask": "tcp", "tls": "tls"}  # of the address that a person types → of Dask
 Work = Callable[[tuple[str, ...]], CommandOutput]
 
@@ -52,6 +57,7 @@ def run_on_dask(work: Work, tasks: Sequence[BatchTask], address: str, timeout: f
         from distributed import Client
     except ImportError:
         raise ClusterError("engine_missing") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it prints tracebacks of connections that it loses
     try:
         client = Client(scheduler, timeout=CONNECT_SECONDS)
     except OSError:
@@ -68,15 +74,33 @@ class _Run:
         self._given: dict[Any, tuple[BatchTask, float]] = {}  # future → its task, and when the cluster got it
 
     def outcomes(self, tasks: Sequence[BatchTask]) -> Iterator[BatchOutcome]:
-        """The outcome of each task as it ends."""
+        """The outcome of each task as it ends; where the cluster is lost, of all that are left."""
+        _require_fit(self._client)
+        waiting = iter(tasks)
+        try:
+            yield from self._outcomes(waiting)
+        except (OSError, CancelledError):  # the scheduler answers no more
+            left, self._given = [task for task, _ in self._given.values()], {}
+            for task in (*left, *waiting):
+                yield BatchOutcome(task, Lost(State.CLUSTER_LOST))
+        finally:
+            with suppress(OSError, CancelledError):
+                self._end(list(self._given))
+
+    def _outcomes(self, waiting: Iterator[BatchTask]) -> Iterator[BatchOutcome]:
+        """Raises OSError or CancelledError where the scheduler answers no more, or no worker is left."""
         from distributed import wait
 
-        waiting, workers = iter(tasks), _workers(self._client)
+        seen = time.monotonic()  # when there was a worker last
         while True:
-            for task in islice(waiting, workers - len(self._given)):
+            workers, now = len(_workers(self._client)), time.monotonic()
+            seen = now if workers else seen
+            if now - seen > PATIENCE_SECONDS:
+                raise OSError
+            for task in islice(waiting, max(0, workers - len(self._given))):
                 future = self._client.submit(self._work, task.arguments, pure=False)
                 self._given[future] = (task, time.monotonic())
-            if not self._given:
+            if workers and not self._given:
                 return
             try:
                 done = wait(list(self._given), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED").done
@@ -88,19 +112,28 @@ class _Run:
             yield from self._overdue()
 
     def _overdue(self) -> Iterator[BatchOutcome]:
-        """Gives up the tasks whose time is over, and starts their workers again."""
+        """Gives up the tasks whose time is over; the time of one that waits for a worker has not begun."""
         now = time.monotonic()
         late = [future for future, (_, since) in self._given.items() if now - since > self._timeout]
         if not late:
             return
-        busy = self._client.processing()
-        keys = {future.key for future in late}
-        stuck = [worker for worker, doing in busy.items() if keys & set(doing)]
-        self._client.cancel(late)
+        at_work = {next(iter(doing)) for doing in self._client.processing().values() if doing}
+        stuck = [future for future in late if future.key in at_work]
         for future in late:
+            self._given[future] = (self._given[future][0], now)
+        self._end(stuck)
+        for future in stuck:
             yield BatchOutcome(self._given.pop(future)[0], Lost(State.TIMED_OUT))
-        if stuck:
-            self._client.restart_workers(stuck, raise_for_error=False)
+
+    def _end(self, futures: Sequence[Any]) -> None:
+        """Ends tasks, with the workers that are at them: these are started again."""
+        if not futures:
+            return
+        keys = {future.key for future in futures}
+        busy = [worker for worker, doing in self._client.processing().items() if keys & set(doing)]
+        self._client.cancel(futures)
+        with suppress(ValueError):  # workers whom nobody watches cannot be started again
+            self._client.restart_workers(busy, raise_for_error=False)
 
 
 def worker_version() -> str:
@@ -108,9 +141,15 @@ def worker_version() -> str:
     return version("calgen")
 
 
-def _workers(client: Any) -> int:
-    """How many workers there are; each must have calgen in the version of this process, and one thread."""
-    workers = client.scheduler_info(n_workers=-1)["workers"]
+def _workers(client: Any) -> dict[str, Any]:
+    """The workers that there are, by their addresses."""
+    found: dict[str, Any] = client.scheduler_info(n_workers=-1)["workers"]
+    return found
+
+
+def _require_fit(client: Any) -> None:
+    """Raises ClusterError where there is no worker, or one with another version of calgen, or with several threads."""
+    workers = _workers(client)
     if not workers:
         raise ClusterError("engine_idle")
     found = client.run(worker_version, on_error="return")
@@ -119,7 +158,6 @@ def _workers(client: Any) -> int:
         raise ClusterError("engine_version", ", ".join(other))
     if any(worker["nthreads"] > 1 for worker in workers.values()):
         raise ClusterError("engine_threads")
-    return len(workers)
 
 
 def _result(future: Any) -> CommandOutput | Lost:

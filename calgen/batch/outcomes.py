@@ -20,6 +20,7 @@ class State(Enum):
     FAULT = "fault"  # of calgen
     TIMED_OUT = "timed_out"
     INTERRUPTED = "interrupted"  # the batch, before the file was done
+    CLUSTER_LOST = "cluster_lost"  # its scheduler or all of its workers, before the file was done
     DIED = "died"  # twice: the process that worked on it ended
 
     @property
