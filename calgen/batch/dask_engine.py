@@ -57,7 +57,8 @@ def run_on_dask(work: Work, tasks: Sequence[BatchTask], address: str, timeout: f
         from distributed import Client
     except ImportError:
         raise ClusterError("engine_missing") from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it prints tracebacks of connections that it loses
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # tracebacks of each connection that is lost
     try:
         client = Client(scheduler, timeout=CONNECT_SECONDS)
     except OSError:
