@@ -17,10 +17,13 @@ from workbook_rows import calendar_of
 
 from calgen import api
 from calgen.book.problems import Refused
+from calgen.book.words import load_words
 from calgen.result_steps import Imported
 from calgen.results.report import report_lines
 
 FIGURES = ("impressions", "engagements", "clicks")
+
+WORDS = load_words("fr")
 
 
 @cache
@@ -219,7 +222,13 @@ def test_what_cannot_be_taken(name: str, data: Any, code: str, request_: dict[st
     found = data() if callable(data) else data
     with pytest.raises(Refused) as refused:
         imported((name, found), **request_)
-    assert refused.value.problem.code == code
+    problem, cause = refused.value.problem, refused.value.__cause__
+    assert problem.values.get("file", name) == name or code == "results_archive"
+    if problem.code == "results_unread":  # it names the file, before what is said of any file
+        assert isinstance(cause, Refused)
+        problem = cause.problem
+        assert WORDS.message(refused.value.problem)[0].startswith(f"{name}\u00a0: ")
+    assert (problem.code, refused.value.problem.code.startswith("results_")) == (code, True)
 
 
 def test_two_accounts_of_one_network() -> None:
