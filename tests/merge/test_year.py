@@ -14,4 +14,4 @@ def test_week_after_week_all_is_as_it_should_be(sample: str, seed: int) -> None:
     year = made(sample, seed, weeks=4, is_resaved=False)
     assert list(year.play()) == []
     assert year.typed.count > 50
-    assert len(year.sizes) == 7
+    assert len(year.sizes) == 5
